@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from codex_doctor.facts import Facts, Setup
-    from codex_doctor.model import Check, Fix, Mistake, Outcome, Result
+    from codex_doctor.model import Check, Finding, Fix, Mistake, Outcome, Result
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.reported import RankedFinding
 
@@ -147,8 +147,13 @@ def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
     fix, *others = finding.fixes
     if is_good:
         rows = [Evidence(say("repair.ahead.label"), say("repair.ahead.works"))]
-    elif further is None or further.identity == cause.identity:
+    elif further is None or (further.identity == cause.identity and not _is_same(further, cause)):
         return judged
+    elif _is_same(further, cause):
+        # It comes last now.
+        rows = [Evidence(say("repair.ahead.label_last"), say("repair.ahead.same"))]
+        finding = replace(finding, evidence=(*finding.evidence, *rows), fixes=(*others, fix))
+        return _with(judged, cause, finding)
     else:
         shows = say("repair.ahead.next", cause=further.finding.cause)
         rows = [Evidence(say("repair.ahead.label"), shows)]
@@ -161,6 +166,15 @@ def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
                 if isinstance(one.label, Sentence) and one.label.template in _AHEAD
             )
     finding = replace(finding, evidence=(*finding.evidence, *rows), fixes=(fix, *others))
+    return _with(judged, cause, finding)
+
+
+def _is_same(further: RankedFinding, cause: RankedFinding) -> bool:
+    is_said = further.finding.cause == cause.finding.cause
+    return further.identity == cause.identity and is_said
+
+
+def _with(judged: Judgement, cause: RankedFinding, finding: Finding) -> Judgement:
     led = replace(cause, finding=finding)
     return replace(judged, findings=tuple(led if one is cause else one for one in judged.findings))
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from codex_doctor.answers.models import MAX_IDS, Nearness, nearest, served_ids
+from codex_doctor.answers.models import MAX_IDS, Nearness, named_ids, nearest, served_ids
 
 SERVED = (
     "z-ai/glm-5",
@@ -107,3 +107,19 @@ def test_a_long_hostile_list_takes_bounded_time() -> None:
     nearest("ab" * 100, served)
 
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Invalid model: m. Available models: a-1, b-2", ("a-1", "b-2")),
+        ("This key can only access models=['gpt-4o-mini']. Tried to access m", ("gpt-4o-mini",)),
+        ("model: Input should be 'chat' or 'reasoner' (got 'm')", ("chat", "reasoner")),
+        ("不支持该模型，可用模型：glm-4.6、glm-4.5-air", ("glm-4.6", "glm-4.5-air")),
+        ("Supported model ids are: `mmm`, `m`, `coder`", ("mmm", "coder")),
+        ("The model must be a string", ()),
+        ("The model m does not exist", ()),
+    ],
+)
+def test_a_refusal_may_name_what_is_served(text: str, ids: tuple[str, ...]) -> None:
+    assert named_ids(text, "m") == ids

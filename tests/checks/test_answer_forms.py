@@ -73,7 +73,7 @@ def test_a_base_url_that_ends_in_v1_is_not_told_to() -> None:
     gone = turn(refused(404, b""))
     seen = replace(gone, chat=refused(404, b""))
 
-    assert "which is not" in found(seen)[1].fixes[0].title
+    assert "another one than" in found(seen)[1].fixes[0].title
 
 
 @pytest.mark.parametrize(("status", "sure"), [(200, True), (404, False)])

@@ -41,6 +41,7 @@ def test_the_header_that_carries_the_key_is_the_fix() -> None:
     assert finding.id == "auth.wrong_header"
     assert 'env_http_headers = { "api-key" = "LAB_API_KEY" }' in finding.fixes[0].title
     assert finding.evidence[-1].label == "in api-key"
+    assert len(finding.fixes) == 1
 
 
 @pytest.mark.parametrize(

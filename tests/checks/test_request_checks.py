@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from codex_doctor.facts.reduction import Reduction, RefusedPart
 from codex_doctor.model import Failed, Severity
 from codex_doctor_checks.turn import wire
 from codex_doctor_checks.turn.compaction import compacts_always
@@ -156,3 +157,70 @@ def test_all_settings_that_are_too_small_go(tmp_path: Path) -> None:
         (2, "model_auto_compact_token_limit = 10", None),
         (1, "model_context_window = 100", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "finding", "words"),
+    [
+        (407, HTML, "proxy.auth_required", "uses no proxy of yours"),
+        (
+            403,
+            b"<html><title>Zscaler</title></html>",
+            "proxy.refuses_target",
+            "A filter on the way",
+        ),
+    ],
+)
+def test_no_proxy_of_the_users_is_blamed_where_none_is_used(
+    status: int, body: bytes, finding: str, words: str
+) -> None:
+    seen = found(turn(refused(status, body)))[1]
+
+    assert seen.id == finding
+    assert words in seen.cause
+    assert not [one.title for one in seen.fixes if "NO_PROXY" in one.title]
+    assert "or else" not in [one.label for one in seen.evidence]
+
+
+def test_what_the_set_up_rules_out_is_no_alternative() -> None:
+    told = found(turn(refused(401, b"")))[1]
+
+    assert told.id == "auth.key_rejected"
+    assert "No credential is sent" not in [one.measured for one in told.evidence]
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "finding", "words"),
+    [
+        (406, "Could not find acceptable representation", "request.rejected", "stream of events"),
+        (404, "Item with id 'msg_1' not found.", "request.item_rejected", "kept from before"),
+        (503, "Model m is currently loading", "upstream.unavailable", "still loading"),
+    ],
+)
+def test_a_wording_of_its_own_is_found(status: int, message: str, finding: str, words: str) -> None:
+    seen = found(turn(refused(status, error(message))))[1]
+
+    assert seen.id == finding
+    assert words in seen.cause
+
+
+def test_a_field_that_is_wanted_is_not_said_to_be_refused() -> None:
+    part = RefusedPart("demanded", "instructions", "instructions")
+    first = refused(400, error("Instructions are required"))
+    seen = replace(turn(first), reduction=Reduction((part,), exchange(), (first, exchange())))
+
+    told = found(seen)[1]
+    assert told.id == "request.rejected"
+    assert "a request without instructions" in told.cause
+
+
+@pytest.mark.parametrize("has_chat", [True, False])
+def test_a_version_that_speaks_both_is_told_to_speak_the_other(has_chat: bool) -> None:
+    chat = refused(400, error("messages is missing")) if has_chat else refused(404, error("gone"))
+    body = refused(404, b'{"detail": "Not Found"}')
+    titles = [
+        str(one.title) for one in found(replace(turn(body), chat=chat, version="0.58.0"))[1].fixes
+    ]
+
+    assert ("wire_api" in titles[0]) == has_chat
+    assert not any("0.94.0" in one for one in titles)

@@ -9,6 +9,7 @@ from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.model import Confidence, Failed, Passed, Severity
 from codex_doctor.words.measures import span
 from codex_doctor_checks.turn import stream
+from codex_doctor_checks.turn.pace import silent_s
 from eyes import SETUP, exchange, turn
 from streams import call, completed, delta, done, read, sse
 
@@ -83,3 +84,12 @@ def test_an_answer_that_does_not_end_is_named() -> None:
 
     assert isinstance(outcome, Failed)
     assert outcome.findings[0].id == "stream.endless"
+
+
+def test_the_silence_at_a_bad_end_is_a_silence() -> None:
+    reader = StreamReader()
+    reader.feed(PIECES[0], at_s=0.2)
+    reader.close("idle")
+    seen = replace(exchange(), reading=reader.reading(), first_byte_s=0.1, total_s=9.2)
+
+    assert silent_s(seen) == pytest.approx(9.0)

@@ -347,3 +347,11 @@ def test_a_key_that_was_sent_and_not_seen_is_not_a_missing_one() -> None:
     (finding,) = outcome.findings
     assert (finding.id, finding.confidence) == ("auth.wrong_header", Confidence.LIKELY)
     assert "says that there is none" in finding.cause
+
+
+def test_a_failure_without_a_word_is_said_to_have_none() -> None:
+    seen = exchange(sse({"type": "response.failed", "response": {"error": None}}))
+    told = found(turn(seen))[1]
+
+    assert told.id == "stream.error_in_200"
+    assert told.cause.endswith("says nothing of it")

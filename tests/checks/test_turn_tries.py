@@ -9,6 +9,7 @@ from codex_doctor.answers.series import deciding, last_tries, lost
 from codex_doctor.answers.written_calls import writes_call
 from codex_doctor.facts.reluctance import Reluctance
 from codex_doctor.model import Confidence, Failed, Severity
+from codex_doctor_checks.turn import wire
 from codex_doctor_checks.turn.flaky import flaky
 from codex_doctor_checks.turn.redirects import redirect_fix, redirect_form
 from eyes import ANSWER, SETUP, exchange, refused, turn
@@ -220,3 +221,14 @@ def test_what_becomes_of_a_redirect_is_said(
     assert redirect_form(seen, SETUP) == form
     told = redirect_fix(seen, SETUP).title
     assert told.startswith("Set base_url") is is_told_to_move
+
+
+def test_a_request_that_became_a_get_is_meant_for_where_it_was_sent_first() -> None:
+    further = MOVED.replace("/v1/", "/further/v1/")
+    led = replace(refused(301, b""), method="GET", redirects=(MOVED, further))
+    outcome = wire.judge(turn(led), SETUP)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert f"redirects to {MOVED}, and" in finding.cause
+    assert finding.fixes[0].title.startswith("Set base_url")

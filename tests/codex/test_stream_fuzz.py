@@ -65,12 +65,13 @@ def test_events_glued_to_one_of_a_type_that_was_seen_are_noted(first: bytes) -> 
     assert [flaw.kind for flaw in reading.flaws] == ["glued_events"]
 
 
-def test_events_glued_to_a_known_one_are_ignored_with_it() -> None:
+def test_events_glued_to_a_known_one_are_noted_where_it_is_the_first() -> None:
     known = b'data: {"type":"response.created"}\n'
 
     reading = _in_pieces(known + HEALTHY.replace(b"\n\n", b"\n") + b"\n", 4000)
 
-    assert (reading.ending, reading.events, reading.calls) == ("closed", 1, ())
+    assert (reading.ending, reading.events, reading.calls) == ("closed", 0, ())
+    assert [flaw.kind for flaw in reading.flaws] == ["glued_events"]
 
 
 def test_more_types_than_are_kept_change_nothing_either() -> None:

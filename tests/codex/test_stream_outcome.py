@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from codex_doctor.codex.wire.failures import CLOSED
+from codex_doctor.codex.wire.stream import StreamReader
 from codex_doctor.words.told import said
 from streams import completed, done, message, read, sse
 
@@ -125,3 +127,68 @@ def test_an_incomplete_response_is_only_retried_after_a_filter(
 
     assert reading.ending == "incomplete"
     assert reading.retried is retried
+
+
+def failing(kind: str, code: str) -> bytes:
+    """Return the stream that ends with this failure, as a server says it."""
+    if kind == "incomplete":
+        response = {"incomplete_details": {"reason": code}}
+        return sse({"type": "response.incomplete", "response": response})
+    error = {"code": code, "message": "SAID"}
+    if kind == "error":
+        return sse({"type": "error", "error": error})
+    return sse({"type": "response.failed", "response": {"error": error}})
+
+
+DISCONNECTED = "stream disconnected before completion: "
+CAPACITY = "Selected model is at capacity. Please try a different model."
+REASON = "Incomplete response returned, reason: max_output_tokens"
+
+
+# As each version printed it, and whether it sent again (stream_max_retries = 1).
+@pytest.mark.parametrize(
+    ("kind", "code", "version", "message", "retried"),
+    [
+        ("failed", "context_length_exceeded", "0.79.0", "Start a new conversation or", False),
+        ("failed", "context_length_exceeded", "0.80.0", "Start a new thread or", False),
+        ("failed", "usage_not_included", "0.63.0", DISCONNECTED + "SAID", True),
+        ("failed", "usage_not_included", "0.64.0", "https://openai.com/chatgpt/pricing.", False),
+        ("failed", "usage_not_included", "0.94.0", "https://chatgpt.com/explore/plus.", False),
+        ("failed", "invalid_prompt", "0.87.0", DISCONNECTED + "SAID", True),
+        ("failed", "invalid_prompt", "0.89.0", "SAID", False),
+        ("failed", "server_is_overloaded", "0.99.0", DISCONNECTED + "SAID", True),
+        ("failed", "server_is_overloaded", "0.100.0", CAPACITY, False),
+        ("failed", "slow_down", "0.99.0", DISCONNECTED + "SAID", True),
+        ("failed", "slow_down", "0.155.1", CAPACITY, False),
+        ("failed", "slow_down", "0.156.0", "rate limit exceeded: SAID", True),
+        ("failed", "rate_limit_exceeded", "0.150.1", DISCONNECTED + "SAID", True),
+        ("failed", "rate_limit_exceeded", "0.151.0", "rate limit exceeded: SAID", True),
+        ("failed", "cyber_policy", "0.123.0", DISCONNECTED + "SAID", True),
+        ("failed", "cyber_policy", "0.124.0", "SAID", False),
+        ("failed", "bio_policy", "0.143.0", DISCONNECTED + "SAID", True),
+        ("failed", "bio_policy", "0.144.0", "SAID", False),
+        ("failed", "content_policy_violation", "0.168.0", DISCONNECTED + "SAID", True),
+        ("failed", "content_policy_violation", "0.169.0", "SAID", False),
+        ("failed", "model_not_found", "0.164.0", DISCONNECTED + "SAID", True),
+        ("failed", "model_not_found", "0.165.0", "SAID", False),
+        ("incomplete", "max_output_tokens", "0.99.0", CLOSED, True),
+        ("incomplete", "max_output_tokens", "0.100.0", DISCONNECTED + REASON, True),
+        ("incomplete", "max_output_tokens", "0.162.1", DISCONNECTED + REASON, True),
+        ("incomplete", "max_output_tokens", "0.163.0", REASON, False),
+        ("error", "context_length_exceeded", "0.168.0", CLOSED, True),
+        ("error", "context_length_exceeded", "0.169.0", "Start a new thread or", False),
+        ("error", "model_not_found", "0.164.0", CLOSED, True),
+        ("error", "model_not_found", "0.165.0", "SAID", False),
+    ],
+)
+def test_a_failure_is_taken_as_the_version_takes_it(
+    kind: str, code: str, version: str, message: str, retried: bool
+) -> None:
+    reader = StreamReader(version=version)
+    reader.feed(failing(kind, code))
+    reader.close()
+
+    reading = reader.reading()
+    assert message in reading.message
+    assert reading.message.startswith(DISCONNECTED) == message.startswith(DISCONNECTED)
+    assert reading.retried == retried

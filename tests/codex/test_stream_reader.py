@@ -87,10 +87,14 @@ def test_data_over_several_lines_is_one_event() -> None:
         (sse(completed()).rstrip(b"\n"), "unfinished_event"),
         (HEALTHY.replace(b"\n", b"\r"), "lone_cr"),
         (b"data: nonsense\n\n", "not_json"),
+        (b'data: data: {"type": "response.created"}\n\n', "prefixed_event"),
+        (b'data: {"type": "response.completed", "response": {"id\n\n', "unreadable"),
+        (b'data: {"type": "x"}\ndata: {"type": "y"}\n\n', "glued_events"),
+        (b'data: {"type": "x", "item": {"type": "y"\n\n', "not_json"),
         (b"data: [1]\n\n", "not_json"),
         (
             b'data: {"type": "response.completed", "response": {"id": "a", "n": NaN}}\n\n',
-            "not_json",
+            "unreadable",
         ),
         (
             sse({"type": "response.output_text.delta"}, {"type": "response.output_text.delta"}),

@@ -65,7 +65,7 @@ _FRONTS: Final = (
         endpoint=refusing(
             when(_speaks_of("write_stdin"), document(403, "text/plain", "Forbidden"))
         ),
-        says_not=("knows the key",),
+        says_not=("forbids the request",),
     ),
     refused(
         "tunnel-page-530",

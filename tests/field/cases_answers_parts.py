@@ -93,7 +93,7 @@ _PARTS: Final = (
         "request.item_rejected",
         config=_PLAIN.replace('"glm-5"', f'"{LITE_MODEL}"'),
         endpoint=_no_lite_header,
-        says_not=("the model id is wrong", "knows the key and forbids"),
+        says_not=("the model id is wrong", "forbids the request"),
     ),
     refused(
         "gemini-document",

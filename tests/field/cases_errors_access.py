@@ -223,7 +223,7 @@ CASES: Final = (
             )
         ),
         "auth.client_blocked",
-        says_not=("knows the key",),
+        says_not=("forbids the request",),
     ),
     refused(
         "tunnel-down",

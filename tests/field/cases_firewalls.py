@@ -51,7 +51,7 @@ CASES: Final = (
         "request.rejected",
         "request.tool_type_rejected",
         endpoint=refusing(when(_says("exec_command"), NGINX_403)),
-        says_not=("knows the key and forbids",),
+        says_not=("forbids the request",),
     ),
     case(
         "waf-406-by-word",
@@ -78,7 +78,7 @@ CASES: Final = (
         "request.field_rejected",
         "request.tool_type_rejected",
         endpoint=refusing(when(lambda body: len(tools(body)) > 3, NGINX_403)),
-        says_not=("knows the key and forbids",),
+        says_not=("forbids the request",),
     ),
     case(
         "negotiate-in-front",

@@ -29,7 +29,7 @@ CASES: Final = (
         "request.too_large",
         "auth.client_blocked",
         endpoint=refusing(above(20 * KB, document(403, "text/html", "<h1>403 Forbidden</h1>"))),
-        says_not=("knows the key",),
+        says_not=("forbids the request",),
     ),
     plain(
         "size-500",
@@ -54,7 +54,7 @@ CASES: Final = (
         "request.too_large",
         "auth.client_blocked",
         endpoint=refusing(above(10 * KB, document(403, "text/html", "<h1>403 Forbidden</h1>"))),
-        says_not=("knows the key", "refuses a tool type"),
+        says_not=("forbids the request", "refuses a tool type"),
     ),
     plain(
         "cool-down",

@@ -192,7 +192,7 @@ CASES: Final = (
         "env.header_variable_unset",
         config=with_lines('env_http_headers = { "X-Tenant" = "GW_TENANT" }'),
         endpoint=_wants_tenant,
-        says_not=("knows the key and forbids",),
+        says_not=("forbids the request",),
     ),
     case(
         "login-inherited",

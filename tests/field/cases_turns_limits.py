@@ -76,7 +76,7 @@ _SIZE: Final = (
             "request.too_large",
             *others,
             endpoint=refusing(above(limit * KB, reply)),
-            says_not=("refuses a tool type", "knows the key", "wait and try again"),
+            says_not=("refuses a tool type", "forbids the request", "wait and try again"),
         )
         for name, about, limit, reply, others in (
             (
@@ -123,7 +123,7 @@ _SIZE: Final = (
         "auth.client_blocked",
         "auth.forbidden",
         endpoint=refusing(when(offers("web_search"), said(403, "Forbidden"))),
-        says_not=("of this size", "knows the key"),
+        says_not=("of this size", "forbids the request"),
     ),
 )
 
@@ -162,7 +162,7 @@ _FLAKY: Final = (
         "works",
         "session.flaky",
         series=lambda: Pattern(2, said(403, "Forbidden")),
-        says_not=("knows the key",),
+        says_not=("forbids the request",),
     ),
     case(
         "output-cut-once",
@@ -179,7 +179,7 @@ _FLAKY: Final = (
         "fails",
         "tools.output_fails",
         endpoint=refusing(when(brings_output, said(500, "Internal error"))),
-        says_not=("only at the second try",),
+        says_not=("only at a later try",),
     ),
 )
 

@@ -138,7 +138,7 @@ _PROXIES: Final = (
                 ("via", "1.1 gate (squid/6.6)"),
             )
         ),
-        says_not=("knows the key", "ask who runs 127.0.0.1"),
+        says_not=("forbids the request", "ask who runs 127.0.0.1"),
     ),
     case(
         "squid-cannot-connect",

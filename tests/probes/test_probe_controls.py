@@ -13,10 +13,13 @@ from codex_doctor.lab.endpoint import LabEndpoint, tools, unknown_model
 from codex_doctor.lab.fault import CONFIG, Fault, changed
 from codex_doctor.lab.faults_headers import FORBIDDEN
 from codex_doctor.lab.faults_silent import BAD_REQUEST, LITE
+from codex_doctor.lab.replies import LAB_MODEL as MODEL
 from codex_doctor.lab.replies import message
 from codex_doctor.lab.replies import turn as events
 from codex_doctor.lab.wire import Framing, Reply, document, json_reply
+from codex_doctor.model import Failed
 from codex_doctor.probes.exchanges import ask
+from codex_doctor_checks.turn import model
 from codex_doctor_checks.turn.flaky import flaky
 from codex_doctor_checks.turn.turn_cause import root_cause
 from eyes import SETUP
@@ -245,3 +248,112 @@ def test_a_key_without_quota_among_good_ones_is_a_flaky_endpoint(tmp_path: Path)
 
     assert root_cause(turn) is None
     assert flaky(turn, SETUP) is not None
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_what_passes_when_the_endpoint_has_recovered_is_not_blamed(
+    status: int, tmp_path: Path
+) -> None:
+    good, number = LabEndpoint(), count()
+
+    def starting(seen: Seen) -> Reply:
+        is_down = seen.method == "POST" and next(number) < 2
+        return json_reply(status, {}) if is_down else good(seen)
+
+    turn, _ = run_turn(fault(starting), tmp_path)
+
+    assert root_cause(turn) is None
+    odd = flaky(turn, SETUP)
+    assert odd is not None
+    assert odd.cause.endswith("only at try 3")
+
+
+def test_a_tool_output_that_passes_later_is_not_refused_for_what_it_is(tmp_path: Path) -> None:
+    good, number = LabEndpoint(), count()
+
+    def failing(seen: Seen) -> Reply:
+        has_output = "function_call_output" in seen.body.decode()
+        return json_reply(500, {}) if has_output and next(number) < 2 else good(seen)
+
+    turn, _ = run_turn(fault(failing), tmp_path)
+
+    assert turn.reduction is None
+    assert root_cause(turn) is None
+    assert flaky(turn, SETUP) is not None
+
+
+def serving(served: str, refusal: Reply, *, listed: bool) -> Behaviour:
+    """Serve one model alone, and refuse every other."""
+    return LabEndpoint(models=(served,), lists_models=listed, unknown=lambda _: refusal)
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "listed", "finding"),
+    [
+        (403, "key not allowed to access model {model}", True, "model.no_access"),
+        (500, "KeyError: '{model}'", True, "model.unknown_id"),
+        (400, "Invalid model: {model}. Available models: other-1", False, "model.unknown_id"),
+    ],
+)
+def test_a_model_that_is_taken_is_found_whatever_refuses_the_other(
+    status: int, said: str, listed: bool, finding: str, tmp_path: Path
+) -> None:
+    refusal = json_reply(status, {"error": {"message": said.format(model=MODEL)}})
+    turn, _ = run_turn(fault(serving("other-1", refusal, listed=listed)), tmp_path)
+
+    assert turn.renamed == "other-1"
+    root = root_cause(turn)
+    assert root is not None
+    assert root.cause.id == finding
+    fixes = model.judge(turn, SETUP)
+    assert isinstance(fixes, Failed)
+    assert fixes.findings[0].fixes[0].title == "Use the model other-1."
+    has_pointer = any("GET /models" in one.title for one in fixes.findings[0].fixes)
+    assert has_pointer == (listed and finding == "model.unknown_id")
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "said"),
+    [(401, "apikey", "No API key found in request"), (403, "x-api-key", "Forbidden")],
+)
+def test_the_header_of_a_gateways_own_is_found(
+    status: int, header: str, said: str, tmp_path: Path
+) -> None:
+    good = LabEndpoint(key=None)
+
+    def gateway(seen: Seen) -> Reply:
+        return good(seen) if seen.header(header) else json_reply(status, {"message": said})
+
+    turn, _ = run_turn(fault(gateway), tmp_path)
+
+    assert turn.key_header == header
+    root = root_cause(turn)
+    assert root is not None
+    assert root.cause.id == "auth.wrong_header"
+
+
+def test_parts_of_a_message_are_told_from_messages(tmp_path: Path) -> None:
+    def refuse(body: Json) -> Reply | None:
+        has_parts = any(len(one.get("content") or ()) > 1 for one in body["input"])
+        return BAD_REQUEST if has_parts else None
+
+    turn, _ = run_turn(fault(LabEndpoint(refuse=refuse)), tmp_path)
+
+    assert turn.reduction is not None
+    assert [one.name for one in turn.reduction.parts] == ["content"]
+    assert turn.reduction.proof is not None
+
+
+def test_what_a_function_is_refused_for_is_said_and_not_functions_as_such(tmp_path: Path) -> None:
+    place = "'tools[0].function_declarations[0].parameters'"
+    said = f'Unknown name "additionalProperties" at {place}: Cannot find field.'
+    refusal = json_reply(400, {"error": {"message": said}})
+
+    def refuse(body: Json) -> Reply | None:
+        return refusal if tools(body) else None
+
+    turn, _ = run_turn(fault(LabEndpoint(refuse=refuse)), tmp_path)
+
+    root = root_cause(turn)
+    assert root is not None
+    assert root.cause.id == "request.field_rejected"

@@ -17,6 +17,7 @@ from codex_doctor.judge import judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.fault import fill
 from codex_doctor.lab.faults import find_fault
+from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.looking import SetUpAt, seen_offline
@@ -95,6 +96,23 @@ def test_a_chain_of_three_faults_is_one_fix(tmp_path: Path) -> None:
     assert "127.0.0.1 serves LAB-MODEL-1 as lab-model-1" in measured[-1]
     assert (tmp_path / FILE).read_text() == text
     assert found.report.verdict == "fails"
+
+
+def test_a_fix_that_changes_nothing_comes_last_and_that_is_said(tmp_path: Path) -> None:
+    said = "System message must be at the beginning."
+    endpoint = LabEndpoint(refuse=lambda _: json_reply(400, {"error": {"message": said}}))
+    with serving(endpoint) as lab:
+        text = CONFIG.format(port=f"{lab.port}/v1").replace('"chat"', '"responses"')
+        text = text.replace("LAB-MODEL-1", LAB_MODEL)
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    finding = found.report.findings[0].finding
+    assert finding.id == "request.role_rejected"
+    assert not first_fix(found).edits
+    assert finding.fixes[-1].edits
+    assert ahead_of(found) == [
+        ("with the last fix", "the fault stays as it is: it was tried, no file was changed")
+    ]
 
 
 def test_what_was_sent_is_told_within_the_budget_of_requests(tmp_path: Path) -> None:

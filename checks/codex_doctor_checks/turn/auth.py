@@ -81,6 +81,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         acts["config.gateway_header_missing.fix_bearer"] = _in_bearer(root.cause.subject, setup)
     first = (*_renamed(root, setup), *_proved(turn, setup))
     finding = finding_of(_refined(root, setup), setup, KINDS, first=first, acts=acts)
+    if turn.rekeyed is not None:
+        # Which header it is was found out.
+        finding = replace(finding, fixes=first)
     further = search_evidence(turn.reduction)
     if turn.keyless is not None and turn.keyless.status is not None:
         further += (Evidence(say("auth.evidence.keyless"), said(turn.keyless)),)

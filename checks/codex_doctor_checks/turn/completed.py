@@ -83,8 +83,9 @@ def dialect_of(turn: Turn) -> Dialect:
 def _flawed_call(kind: str, words: Words, dialect: Dialect) -> Flawed:
     if kind != "name":
         return Flawed("tools.arguments_invalid", said(words))
-    name = words if isinstance(words, str) else str(words.values["name"])
-    form = "renamed" if _is_renamed(name, dialect) else ""
+    if not isinstance(words, str):
+        return Flawed("tools.name_unknown", said(words), "kind")
+    form = "renamed" if _is_renamed(words, dialect) else ""
     return Flawed("tools.name_unknown", said(words), form)
 
 

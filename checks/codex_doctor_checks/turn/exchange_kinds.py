@@ -16,6 +16,7 @@ KINDS = by_id(
         _RETRY,
         {
             "proxied": _PROXIED,
+            "loading": Words("upstream.unavailable.loading", _RETRY),
             "tunnel": Words(
                 "upstream.unavailable.tunnel",
                 ("upstream.unavailable.fix_tunnel", "upstream.unavailable.fix_trial"),
@@ -34,12 +35,14 @@ KINDS = by_id(
     Kind(
         page("proxy.refuses_target"),
         ("proxy.refuses_target.fix_no_proxy", OPERATOR),
+        {"unseen": Words("proxy.refuses_target.unseen", ("proxy.refuses_target.fix_unseen",))},
         cause="proxy.refuses_target.turn",
     ),
     Kind(page("proxy.intercepts_loopback"), cause="proxy.intercepts_loopback.answers"),
     Kind(
         page("proxy.auth_required"),
         ("proxy.auth_required.fix_variable", "proxy.auth_required.fix_no_proxy"),
+        {"unseen": Words("proxy.auth_required.unseen", (OPERATOR,))},
         cause="proxy.auth_required.turn",
     ),
     Kind(page("tls.needed"), ("tls.needed.fix",)),

@@ -46,10 +46,19 @@ def _cause(final: Exchange | None, turn: Turn, host: str) -> Sentence:
     if final is None and cause_of(turn.first, model=turn.model) is not None:
         return say("session.flaky.broken", host=host)
     if final is None:
-        return say("session.flaky", host=host)
+        return say("session.flaky", host=host, number=_tries(turn))
     if final.status is None:
         return say("session.flaky.no_answer", host=host)
     return say("session.flaky.refused", host=host, status=final.status)
+
+
+def _tries(turn: Turn) -> int:
+    """Return how often a request was sent until it was answered, at most."""
+    most = row = 0
+    for one in (*turn.attempts, *turn.follow_ups):
+        row = row + 1 if cause_of(one, model=turn.model) is not None else 0
+        most = max(most, row)
+    return most + 1
 
 
 def _retries(final: Exchange | None, setup: Setup) -> tuple[Fix, ...]:

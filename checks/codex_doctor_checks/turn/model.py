@@ -34,7 +34,7 @@ from codex_doctor.model import (
     Severity,
     page,
 )
-from codex_doctor.words.sentence import say
+from codex_doctor.words.sentence import Sentence, say
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_unsent_model
 from codex_doctor_checks.turn.proof import said
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 _CHOOSE = "model.unknown_id.fix_choose"
+_UNLISTED = "model.unknown_id.fix_unlisted"
 _DEPLOYED = "model.unknown_id.fix_deployed"
 _SHOWN = 5  # ids of the list
 
@@ -175,6 +176,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup), acts=acts)
     if turn.models is None:
         return finding
+    if not turn.served:
+        finding = replace(finding, fixes=tuple(map(_unlisted, finding.fixes)))
     refusal = " ".join(str(one) for one in (root.exchange.status, root.cause.code) if one)
     asked = Evidence(say("model.evidence.asked_for"), f"{turn.model} ({refusal})")
     served = Evidence(say("model.evidence.served"), _served(root, turn, turn.models))
@@ -183,6 +186,14 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         answers = say("model.evidence.answers", model=turn.renamed)
         rest += (Evidence(say("evidence.tried"), answers),)
     return replace(finding, evidence=(asked, served, *rest), location=setup.model_origin)
+
+
+def _unlisted(fix: Fix) -> Fix:
+    """Return the fix without the pointer to a list that is not there."""
+    title = fix.title
+    if not isinstance(title, Sentence) or title.template != _CHOOSE:
+        return fix
+    return replace(fix, title=say(_UNLISTED, **title.values))
 
 
 def _served(root: Root, turn: Turn, models: Exchange) -> str:
@@ -196,9 +207,11 @@ def _served(root: Root, turn: Turn, models: Exchange) -> str:
 def _renames(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fixes that set the nearest served ids, or else the first of the list."""
     is_far = root.cause.id == "model.unknown_id" and turn.model not in turn.served
-    ids = root.served or (turn.served[:1] if is_far and not root.cause.form else ())
-    others = () if root.served else turn.served[1:_SHOWN]
-    return tuple(_set_model(setup, one, others, is_near=one in root.served) for one in ids)
+    proposed = (turn.renamed,) if turn.renamed else turn.served[:1] if is_far else ()
+    ids = root.served or (proposed if not root.cause.form else ())
+    others = () if root.served else tuple(one for one in turn.served if one not in ids)
+    shown = others[: _SHOWN - 1]
+    return tuple(_set_model(setup, one, shown, is_near=one in root.served) for one in ids)
 
 
 def _open_model(setup: Setup) -> Fix:

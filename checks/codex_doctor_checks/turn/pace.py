@@ -48,11 +48,13 @@ def halting(turn: Turn, *, idle_s: float) -> Exchange | None:
 
 
 def silent_s(exchange: Exchange) -> float:
-    """Return the longest silence after the headers, in seconds."""
+    """Return the longest silence after the headers, in seconds; that at a bad end counts too."""
     reading = exchange.reading
     if reading is None or reading.first_event_s is None or exchange.first_byte_s is None:
         return 0.0
-    return max(reading.longest_gap_s, reading.first_event_s - exchange.first_byte_s)
+    begins_s = reading.first_event_s - exchange.first_byte_s
+    last_s = 0.0 if reading.ending == "completed" else exchange.total_s - reading.last_event_s
+    return max(reading.longest_gap_s, begins_s, last_s)
 
 
 def _is_buffered(exchange: Exchange) -> bool:

@@ -32,10 +32,19 @@ def redirect_form(exchange: Exchange, setup: Setup) -> str:
     return "" if all(is_entitled(url, home=home) for url in followed) else "keyless"
 
 
+def meant_target(exchange: Exchange, form: str) -> str:
+    """Return where the request is meant to go.
+
+    What leads on from where a POST became a GET is said to that GET, and means no request of
+    Codex's.
+    """
+    return exchange.redirects[0] if form == "get" else target_of(exchange)
+
+
 def redirect_fix(exchange: Exchange, setup: Setup) -> Fix:
     """Return what to do about a redirect; nobody is told to give a key to a stranger."""
     form = redirect_form(exchange, setup)
-    target = target_of(exchange).partition("?")[0]
+    target = meant_target(exchange, form).partition("?")[0]
     home = setup.endpoint.url if setup.endpoint else ""
     is_route = target.endswith((RESPONSES, CHAT_COMPLETIONS))
     may = all(may_replace(url, home=home) for url in exchange.redirects)

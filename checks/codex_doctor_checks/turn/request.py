@@ -75,16 +75,19 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
+    if root.cause.id in _PROXY_SAYS and not _is_proxied(setup.endpoint):
+        root = replace(root, cause=replace(root.cause, form="unseen"))
     acts = _acts(root, setup)
     if root.cause.id in _BEHIND and not root.cause.form and _is_forwarded(setup.endpoint):
         root = replace(root, cause=replace(root.cause, form="proxied"))
     finding = finding_of(root, setup, KINDS, first=_settings(root, turn, setup), acts=acts)
-    if root.cause.id in _PROXY_SAYS and setup.endpoint is not None and setup.endpoint.is_loopback:
+    is_proxys = root.cause.id in _PROXY_SAYS and not root.cause.form
+    if is_proxys and setup.endpoint is not None and setup.endpoint.is_loopback:
         # What a proxy calls 127.0.0.1 is its own machine.
         finding = replace(finding, fixes=(*_ways_past(setup.endpoint), *finding.fixes))
     if root.cause.id == "proxy.intercepts_loopback" and setup.endpoint is not None:
         finding = _past_proxy(finding, turn, setup.endpoint)
-    if root.cause.id == "request.rejected":
+    if root.cause.id == "request.rejected" and not root.cause.form:
         finding = replace(finding, cause=_rejected(root, setup, finding.cause))
     if cure := own_cure(root.cause.message):
         # Who answers so is the gateway already.
@@ -92,6 +95,10 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         finding = replace(finding, fixes=(own, *(one for one in finding.fixes if one != gateway)))
     held = held_by(turn.holder, setup.endpoint)
     return replace(finding, evidence=finding.evidence + held + search_evidence(turn.reduction))
+
+
+def _is_proxied(endpoint: Endpoint | None) -> bool:
+    return endpoint is not None and endpoint.proxy is not None
 
 
 def _is_forwarded(endpoint: Endpoint | None) -> bool:
@@ -118,7 +125,7 @@ def _acts(root: Root, setup: Setup) -> dict[str, Fix]:
     """Return what the fixes of a cause do, by the id of their template."""
     if root.cause.id == "tls.needed":
         return {"tls.needed.fix": _over_tls(setup)}
-    if root.cause.id not in _PROXY_SAYS or setup.endpoint is None:
+    if root.cause.id not in _PROXY_SAYS or root.cause.form or setup.endpoint is None:
         return {}
     from codex_doctor_checks.network.proxy import proxy_acts
 

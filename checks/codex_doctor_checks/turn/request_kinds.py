@@ -34,7 +34,12 @@ KINDS = by_id(
             ),
         },
     ),
-    incompatible("request.item_rejected", GATEWAY, OPERATOR),
+    incompatible(
+        "request.item_rejected",
+        GATEWAY,
+        OPERATOR,
+        forms={"kept": Words("request.item_rejected.kept", (GATEWAY, OPERATOR))},
+    ),
     incompatible("request.tool_type_rejected", GATEWAY, OPERATOR),
     incompatible("request.compression_rejected", OPERATOR),
     incompatible(
@@ -46,7 +51,10 @@ KINDS = by_id(
     ),
     Kind(page("request.prompt_rejected"), (OPERATOR,)),
     incompatible("request.context_too_small", "request.context_too_small.fix_window"),
-    incompatible("request.rejected"),
+    incompatible(
+        "request.rejected",
+        forms={"accept": Words("request.rejected.accept", ("stream.not_streaming.fix", GATEWAY))},
+    ),
     incompatible("request.tools_ignored", "request.tools_ignored.fix_alias"),
     incompatible(
         "session.history_rejected", GATEWAY, OPERATOR, cause="session.history_rejected.replayed"

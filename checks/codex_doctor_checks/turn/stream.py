@@ -76,7 +76,11 @@ KINDS = by_id(
         "stream.empty", forms={"no_body": Words("stream.empty.no_body", (OPERATOR, GATEWAY))}
     ),
     incompatible("stream.wrong_order"),
-    incompatible("stream.error_in_200", OPERATOR),
+    incompatible(
+        "stream.error_in_200",
+        OPERATOR,
+        forms={"unsaid": Words("stream.error_in_200.unsaid", (OPERATOR,))},
+    ),
     incompatible("stream.incomplete", "stream.incomplete.fix_limit", OPERATOR),
     Kind(page("stream.refused"), (OPERATOR,)),
 )

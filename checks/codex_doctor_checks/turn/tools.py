@@ -80,6 +80,7 @@ KINDS = by_id(
             "renamed": Words(
                 "tools.name_unknown.renamed", ("tools.name_unknown.fix_parser", OPERATOR)
             ),
+            "kind": Words("tools.name_unknown.kind", (OPERATOR, GATEWAY)),
             BESIDE: Words("tools.name_unknown.beside", (_OTHER_MODEL, OPERATOR)),
         },
     ),

@@ -141,7 +141,12 @@ def _flawed(flawed: Flawed, exchange: Exchange) -> Root:
 
 
 def _formed(cause: Cause) -> Cause:
-    """Return the cause of a first answer; an empty one has words of its own."""
+    """Return the cause of a first answer; an empty one has words of its own.
+
+    Nothing is replayed yet: what an endpoint misses then is one of the items.
+    """
+    if cause.id == "session.history_rejected":
+        return replace(cause, id="request.item_rejected", runner_up="", form="kept")
     return replace(cause, form="no_body") if cause.id == "stream.empty" else cause
 
 
@@ -217,7 +222,11 @@ def _refined_part(root: Root, turn: Turn, reduction: Reduction) -> Root:
     """Name the parts of the request without which it was accepted."""
     first, passed = reduction.parts[0], reduction.proof
     if first.kind == "demanded" or passed is None:
-        return replace(root, reduction=reduction)
+        demanded = replace(root.cause, id="request.rejected", form="")
+        return replace(root, cause=demanded, reduction=reduction)
+    names_tools = (root.cause.subject or root.cause.param).startswith("tools")
+    if root.cause.id == _PART_IDS["field"] and names_tools and first.name == "function":
+        return root  # it says what of the functions it is
     is_role = root.cause.id == _PART_IDS["role"] and root.cause.confidence is Confidence.CERTAIN
     if is_role and first.name in _WITH_ROLES:
         return root

@@ -207,9 +207,17 @@ def _named(root: Root) -> tuple[Evidence, ...]:
 
 def _or_else(cause: Cause, setup: Setup) -> tuple[Evidence, ...]:
     """Return what it is if not this, unless the configuration rules it out."""
+    if not cause.runner_up or cause.confidence is Confidence.CERTAIN:
+        return ()
     base = setup.endpoint.base_url.rstrip("/") if setup.endpoint else ""
-    is_there = cause.runner_up == "url.missing_v1" and base.endswith("/v1")
-    if not cause.runner_up or is_there or cause.confidence is Confidence.CERTAIN:
+    is_proxied = setup.endpoint is not None and setup.endpoint.proxy is not None
+    is_ruled_out = {
+        "url.missing_v1": base.endswith("/v1"),
+        "auth.no_credential": setup.credential.sent,
+        "proxy.auth_required": not is_proxied,
+        "proxy.intercepts_loopback": not is_proxied,
+    }
+    if is_ruled_out.get(cause.runner_up):
         return ()
     return (Evidence(say("evidence.or_else"), say(f"{cause.runner_up}.title")),)
 

@@ -26,6 +26,7 @@ from msgspec.structs import replace
 from codex_doctor.answers.bases import has_route
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
+from codex_doctor.codex.versions import holds
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page, page
 from codex_doctor.words.sentence import say
@@ -33,7 +34,7 @@ from codex_doctor_checks.network.name_blame import doubted
 from codex_doctor_checks.setup.base_url import base_url_location, change_base_url, set_value
 from codex_doctor_checks.turn.gateway_recipe import translate
 from codex_doctor_checks.turn.key_fixes import set_in_table
-from codex_doctor_checks.turn.redirects import redirect_fix, redirect_form
+from codex_doctor_checks.turn.redirects import meant_target, redirect_fix, redirect_form
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
     GATEWAY,
@@ -124,19 +125,22 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if root.cause.id == "url.redirect":
         first = (redirect_fix(root.exchange, setup),)
         form = redirect_form(root.exchange, setup)
-        root = replace(root, cause=replace(root.cause, form=form))
+        subject = meant_target(root.exchange, form)
+        root = replace(root, cause=replace(root.cause, form=form, subject=subject))
     if root.base:
         title = say("url.missing_v1.fix_base", base=root.base)
         first = (change_base_url(setup, shown=root.base, title=title),)
     if root.cause.id in _WRONG_BASES:
         first += (_base_fix(setup),)
-    acts = {"wire.chat_missing.fix_wire_api": _over_responses(setup)}
+    acts = {"wire.chat_missing.fix_wire_api": _over(setup, "responses")}
     finding = finding_of(root, setup, KINDS, first=first, acts=acts)
+    if turn.dialect != CHAT and not _speaks_one(turn):
+        finding = replace(finding, fixes=_over_chat(finding, setup, turn))
     is_missing = root.cause.id in _ROUTES_MISSING and not root.cause.form
     if is_missing and turn.chat and not _has_chat(turn):
         # There is nothing to translate: no route of the API answers here.
         finding = replace(finding, fixes=(_base_fix(setup), Fix(say(OPERATOR))))
-    elif _has_chat(turn) and turn.dialect != CHAT and (recipe := translate(setup)):
+    elif _has_chat(turn) and _speaks_one(turn) and (recipe := translate(setup)):
         others = (one for one in finding.fixes if one.title != say(GATEWAY))
         finding = replace(finding, fixes=(recipe, *others))
     chat = () if turn.chat is None else (_chat(turn),)
@@ -176,12 +180,26 @@ def _chat(turn: Turn) -> Evidence:
     return Evidence(route, say("wire.evidence.not_there", status=turn.chat.status))
 
 
-def _over_responses(setup: Setup) -> Fix:
-    """Return the act that lets a version which speaks both speak the Responses API."""
+def _speaks_one(turn: Turn) -> bool:
+    """Whether this version speaks the Responses API alone."""
+    return turn.dialect != CHAT and holds("chat_wire_api_removed", turn.version)
+
+
+def _over_chat(finding: Finding, setup: Setup, turn: Turn) -> tuple[Fix, ...]:
+    """Return the fixes for a version that speaks both APIs, where an endpoint has the other one."""
+    title = say("wire.responses_missing.fix_wire_api", version=str(turn.version))
+    change = replace(_over(setup, "chat"), title=title)
+    fixes = [change if one.title == say(_OLD_CODEX) else one for one in finding.fixes]
+    # First where the other route was seen.
+    return tuple(sorted(fixes, key=lambda one: not (one is change and _has_chat(turn))))
+
+
+def _over(setup: Setup, api: str) -> Fix:
+    """Return the act that lets a version which speaks both speak this API."""
     key = provider_key(setup, "wire_api")
     if key in setup.values:
-        return set_value(setup, key=key, shown="responses", title="") or Fix("")
-    return Fix("", edits=set_in_table(setup, ("wire_api",), 'wire_api = "responses"'))
+        return set_value(setup, key=key, shown=api, title="") or Fix("")
+    return Fix("", edits=set_in_table(setup, ("wire_api",), f'wire_api = "{api}"'))
 
 
 CHECK = Check(

@@ -51,7 +51,7 @@ _MAX_TOLD = 4096
 _MAX_NAMED = 60
 _NO_CONTENT = 204
 # Flaws that are the cause of whatever ending follows them.
-_DECISIVE = frozenset({"compressed", "not_utf8", "lone_cr"})
+_DECISIVE = frozenset({"bom", "compressed", "not_utf8", "lone_cr"})
 _SHAPES = {
     "html": "url.wrong_page",
     "chat_chunk": "wire.chat_shape",
@@ -61,6 +61,7 @@ _SHAPES = {
     "bare_completed": "stream.completed_malformed",
     "ndjson": "stream.broken_framing",
     "glued_events": "stream.broken_framing",
+    "prefixed_event": "stream.broken_framing",
     "unfinished_event": "stream.broken_framing",
     "lone_cr": "stream.broken_framing",
     "double_encoded": "stream.broken_framing",
@@ -162,7 +163,8 @@ def _stream_cause(exchange: Exchange, reading: StreamReading, model: str) -> Cau
         named = cause_in_reading(reading, model=model)
         # An error that Codex ignores is the fault itself, unless its words name a deeper one.
         if named is None or (ignored and named.id == "upstream.error"):
-            return _certain("stream.error_in_200", reading.error_message)
+            unnamed = _certain("stream.error_in_200", reading.error_message)
+            return unnamed if unnamed.message else replace(unnamed, form="unsaid")
         return named
     if exchange.failure == "coding":
         return _shaped("stream.broken_coding", said(exchange.detail))

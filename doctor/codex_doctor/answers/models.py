@@ -32,6 +32,20 @@ _SUFFIX: Final = Regex(
     r"low|medium|high|xhigh|max|minimal))+$"
 )
 
+# What stands before the ids that are served, in the words of a refusal.
+_LISTED: Final = Regex(
+    r"(?:available|supported|valid|allowed|permitted|accessible|served)(?: model)?(?: id| name)?s?"
+    r"(?: are| is| include)?\W{0,3}[:=]|\bmodels? ?[:=] ?\[|"
+    r"(?:can only|may only|should|must|expected to) (?:access|use|be)(?: one of)?\b|"
+    r"\b(?:one of|expected)\b|(?:可用|支持|可选)(?:的)?模型(?:有|为|列表)?\W{0,2}",
+    re.IGNORECASE,
+)
+_ID: Final = r"[A-Za-z0-9@][\w./:@+-]{1,98}[A-Za-z0-9]"
+_QUOTED: Final = Regex(rf"['\"`“‘]({_ID})['\"`”’]")
+_PLAIN: Final = Regex(_ID)
+# What an id has that is no word.
+_NOT_IN_WORDS: Final = frozenset("0123456789-_/:")
+
 
 class Nearness(Struct, frozen=True):
     """How a model id misses the served ones.
@@ -57,6 +71,20 @@ def served_ids(body: bytes) -> tuple[str, ...]:
     value = load_json(body.decode("utf-8-sig", errors="replace"))[1]
     names = (_name(entry) for entry in _entries(value)[:MAX_IDS])
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def named_ids(text: str, model: str) -> tuple[str, ...]:
+    """Return the ids that a refusal of `model` says are served, in its order; () for none.
+
+    Only words that begin a list are followed, and what they name is to be tried: it may be no id.
+    """
+    begun = _LISTED.search(text)
+    if begun is None:
+        return ()
+    told = text[begun.end() :]
+    plain = (name for name in _PLAIN.findall(told) if any(map(name.__contains__, _NOT_IN_WORDS)))
+    ids = _QUOTED.findall(told) or plain
+    return tuple(dict.fromkeys(one for one in ids if one != model))[:_MAX_CANDIDATES]
 
 
 def nearest(model: str, served: tuple[str, ...]) -> Nearness | None:

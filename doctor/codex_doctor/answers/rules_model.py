@@ -154,10 +154,20 @@ RULES: Final = (
     Rule(
         "upstream.unavailable",
         texts=(
-            r"model\b.{0,80}\b(?:currently|temporarily|still|being) (?:unavailable|loading|"
-            r"loaded|not available|"
-            r"offline|starting)|loading model|model is loading|cold start",
-            r"模型.{0,20}(?:暂时不可用|加载中|正在加载)",
+            r"model\b.{0,80}\b(?:currently|temporarily|still|being) (?:loading|loaded|starting)|"
+            r"loading model|model is loading|cold start",
+            r"模型.{0,20}(?:加载中|正在加载)",
+        ),
+        runner_up="model.unknown_id",
+        form="loading",
+        note="llama.cpp, Hugging Face",
+    ),
+    Rule(
+        "upstream.unavailable",
+        texts=(
+            r"model\b.{0,80}\b(?:currently|temporarily|still|being) (?:unavailable|not available|"
+            r"offline)",
+            r"模型.{0,20}暂时不可用",
         ),
         runner_up="model.unknown_id",
         note="llama.cpp, Hugging Face",

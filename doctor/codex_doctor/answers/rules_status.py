@@ -91,6 +91,15 @@ STATUSES: Final = (
     Rule("request.too_large", status=frozenset({413})),
     Rule(
         "request.rejected",
+        texts=(r"not acceptable\b.{0,40}\bjson|acceptable representation|event-stream",),
+        status=frozenset({406}),
+        confidence=_LIKELY,
+        runner_up="auth.client_blocked",
+        form="accept",
+        note="Spring, FastAPI: no stream of events can be had",
+    ),
+    Rule(
+        "request.rejected",
         status=frozenset({406, 415}),
         confidence=_LIKELY,
         runner_up="request.compression_rejected",

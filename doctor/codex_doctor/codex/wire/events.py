@@ -66,6 +66,9 @@ _MATTERS = (b"response.", b'"error"', b"\\u")
 is_known = Regex(
     rb"response\.(?!(?:output_item\.done|completed|failed|incomplete|done)$)[a-z_.]+"
 ).fullmatch
+# An event that begins where another one ends, and the type at the beginning of one.
+_GLUED = Regex(r'\}\s*\{"type"')
+_KIND = Regex(r'\{\s*"type": ?"([\w.]{1,80})"')
 _TYPE = Regex(rb'"type": ?"([\w.]{1,80})"')
 
 
@@ -79,7 +82,15 @@ class EventReader:
         is_too_large: Whether an event held too much to be looked at.
     """
 
-    def __init__(self, *, takes_done: bool, runs_local_shell: bool, keeps_digits: bool) -> None:
+    def __init__(
+        self,
+        *,
+        takes_done: bool,
+        runs_local_shell: bool,
+        keeps_digits: bool,
+        version: str | None = None,
+    ) -> None:
+        self._version = version
         self._takes_done = takes_done
         self._runs_local_shell = runs_local_shell
         self._keeps_digits = keeps_digits
@@ -215,10 +226,10 @@ class EventReader:
         elif kind == "response.completed":
             self._completed(response)
         elif kind == "response.incomplete":
-            self.over = incomplete(response)
+            self.over = incomplete(response, self._version)
             self._error = (self.over.code, "")
         elif kind == "response.failed":
-            self.failure = failure_in(response)
+            self.failure = failure_in(response, self._version)
             self._error = (self.failure.code, self.failure.words)
         else:
             self._error_event(event, text)
@@ -252,8 +263,9 @@ class EventReader:
         wrong = final_error(response)
         if wrong:
             member, detail, words = wrong
+            has_part = not is_table(response) or member in response
             part = response.get(member) if is_table(response) else response
-            self.note(member, detail, json.dumps({member: part}).encode())
+            self.note(member, detail, json.dumps({member: part} if has_part else response).encode())
             ending = "usage_malformed" if member == "usage" else "completed_malformed"
             message = f"{DISCONNECTED}{UNPARSED}{words}"
             self.failure = Failure(ending, message, retried=True)
@@ -277,11 +289,23 @@ class EventReader:
 
     def _error_event(self, event: dict[str, Any], text: str) -> None:
         code, words = self._error = error_words(event)
-        failure = failure_in_event(event.get("error"))
+        failure = failure_in_event(event.get("error"), self._version)
         if failure is None:
             self.note("error_event", f"{code} {words}".strip(), text.encode())
         else:
             self.failure = failure
+
+
+def _unread(data: str) -> tuple[str, Words]:
+    """Name what is no JSON."""
+    if data.startswith("data:"):
+        return "prefixed_event", Told("flaw.prefixed")
+    if _GLUED.search(data):
+        return "glued_events", Told("flaw.glued")
+    kind = _KIND.match(data)
+    if kind is not None and kind[1] in _ACTED_ON_KINDS:
+        return "unreadable", Told("flaw.unreadable", {"event": kind[1]})
+    return "not_json", ""
 
 
 def _foreign(event: Any, data: str) -> tuple[str, Words]:
@@ -289,8 +313,7 @@ def _foreign(event: Any, data: str) -> tuple[str, Words]:
     if isinstance(event, str):
         return "double_encoded", Told("flaw.double_encoded")
     if not is_table(event):
-        glued = data.count('{"type"') > 1
-        return ("glued_events", Told("flaw.glued")) if glued else ("not_json", "")
+        return _unread(data)
     if "choices" in event:
         return "chat_chunk", str(event.get("object", "choices"))[:80]
     if event.get("object") == "response" or is_list(event.get("output")):

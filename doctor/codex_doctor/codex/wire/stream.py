@@ -10,14 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.wire.events import EventReader, is_known
-from codex_doctor.codex.wire.failures import DISCONNECTED
+from codex_doctor.codex.wire.failures import CLOSED, DISCONNECTED
 from codex_doctor.patterns import Regex
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
     from codex_doctor.facts import StreamReading
 
-CLOSED = DISCONNECTED + "stream closed before response.completed"
 CUT = DISCONNECTED + "Transport error: network error: error decoding response body"
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 _HEAD_BYTES = 4096
@@ -50,6 +49,7 @@ class StreamReader:
         takes_done: Whether response.done ends a turn, as with some old versions.
         runs_local_shell: Whether items of the type local_shell_call are calls, as with old ones.
         keeps_digits: Whether numbers are kept as they are written, as with new ones.
+        version: The version whose way it is to take failures, None for the newest.
     """
 
     def __init__(
@@ -59,11 +59,15 @@ class StreamReader:
         takes_done: bool = False,
         runs_local_shell: bool = False,
         keeps_digits: bool = True,
+        version: str | None = None,
     ) -> None:
         self.last_event_s = started_s
         self.is_done = False
         self._events = EventReader(
-            takes_done=takes_done, runs_local_shell=runs_local_shell, keeps_digits=keeps_digits
+            takes_done=takes_done,
+            runs_local_shell=runs_local_shell,
+            keeps_digits=keeps_digits,
+            version=version,
         )
         self._end_of: tuple[str, str, bool] = ("open", "", False)
         self._head = b""
@@ -240,12 +244,12 @@ class StreamReader:
 
     def _is_ignored(self, block: bytes) -> bool:
         """Tell whether an event changes nothing, and keep what its like have in common."""
+        if b"}\n" in block:
+            return False  # events glued together; that is noted
         if (found := _TYPE_FIRST(block)) and self._events.ignores(found[1]):
             if is_known(found[1]):
                 self._starts = (found[0], *self._starts)[:_MAX_SHAPES]
                 return True
-            if b"}\n" in block:
-                return False  # events glued together; that is noted
             self._others = (found[0], *self._others)[:_MAX_SHAPES]
             self._same = block
             return True

@@ -109,6 +109,7 @@ class Asker:
             takes_done=holds("response_done_taken", version),
             runs_local_shell=holds("local_shell_items", version),
             keeps_digits=holds("digits_kept", version),
+            version=version,
         )
 
     async def small(

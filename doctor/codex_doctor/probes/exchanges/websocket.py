@@ -98,7 +98,9 @@ def _read(exchange: Exchange, *, accept: str) -> SocketTry:
     if exchange.status != 101:
         return SocketTry(exchange, "refused")
     if exchange.header("sec-websocket-accept") != accept:
-        return SocketTry(exchange, "closed", message=Told("websocket.wrong_accept"))
+        # Codex hangs up at the head.
+        ended = replace(exchange, total_s=exchange.first_byte_s or exchange.total_s)
+        return SocketTry(ended, "closed", message=Told("websocket.wrong_accept"))
     last = _last(exchange.body)
     if last is None:
         if exchange.failure != "idle":

@@ -139,12 +139,27 @@ async def _prove(seeker: Seeker, part: RefusedPart, model: str) -> Reduction:
 async def _search(seeker: Seeker) -> Parts:
     """Search the body, then the headers, then for what is missing."""
     try:
-        found = await seeker.among_parts() or await seeker.among_headers()
+        found = await _finer(seeker, await seeker.among_parts()) or await seeker.among_headers()
         smallest = without(seeker.request, body_parts(seeker.request))
         if not found and await seeker.accepts(with_instructions(smallest), _WITH):
             return (_INSTRUCTIONS,)
     except GaveUpError:
         return ()
+    return found
+
+
+async def _finer(seeker: Seeker, found: Parts) -> Parts:
+    """Look whether it is how many parts a message has, where all but one message went."""
+    parts = [one for one in body_parts(seeker.request) if one.name == "content"]
+    if not parts or [one.name for one in found] != ["messages"]:
+        return found
+    whole = seeker.proof
+    try:
+        if await seeker.accepts(without(seeker.request, parts), _names(tuple(parts))):
+            return tuple(parts)
+    except GaveUpError:
+        pass
+    seeker.proof = whole
     return found
 
 

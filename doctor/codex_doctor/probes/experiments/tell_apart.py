@@ -6,6 +6,7 @@ Loaded only when a turn fails.
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from codex_doctor.answers.bases import (
     other_bases,
 )
 from codex_doctor.answers.cause import KEY_REFUSED
-from codex_doctor.answers.models import MAX_LIST_BYTES, nearest, served_ids
+from codex_doctor.answers.models import MAX_LIST_BYTES, named_ids, nearest, served_ids
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.model import Confidence
@@ -58,6 +59,8 @@ _KEPT_ROOM = 5
 # Nobody's; most gateways want such a beginning.
 _MADE_UP = b"sk-codex-doctor-made-up-key"
 _BEARER = b"Bearer "
+# Where the gateways look by themselves that say of a request with a key that it has none.
+_GATEWAYS_OWN = ("apikey",)
 
 
 class _Route(NamedTuple):
@@ -71,7 +74,7 @@ _ROUTES = (_Route(RESPONSES, "Responses"), _Route(CHAT_COMPLETIONS, "Chat Comple
 async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     """Return the turn with what the further requests showed."""
     if cause.id.startswith("model."):
-        turn = await _find_model(turn, asker)
+        turn = await _find_model(turn, asker, cause)
         refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
         return await _try_key(turn, asker) if refuses_all else turn
     if cause.id in ROUTE_MISSING or cause.runner_up in ROUTE_MISSING:
@@ -83,7 +86,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
             return turn if is_there or turn.first.redirects else await _further_bases(turn, asker)
         return turn
     if cause.id in _KEY_CAUSES or (cause.id == "auth.wrong_header" and not cause.form):
-        return await _try_key(turn, asker)
+        is_unseen = cause.id == "auth.no_credential"
+        return await _try_key(turn, asker, *(_GATEWAYS_OWN if is_unseen else ()))
     wants_key = cause.subject.lower().endswith("-key") and cause.form != "bearer"
     if cause.id == "config.gateway_header_missing" and wants_key:
         turn = await _try_key(turn, asker, cause.subject)
@@ -91,13 +95,15 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if cause.subject == IN_QUERY:
         ways = (API_VERSION, "")
         return replace(turn, versioned=await _versioned(turn, asker, ways))
-    if is_silent(cause, turn.first):
-        turn = await _find_model(turn, asker, is_told=False)
+    if is_silent(cause, turn.first) or _quotes(cause, turn.model):
+        turn = await _find_model(turn, asker, cause)
         if turn.renamed:
             return turn
     if cause.id == "upstream.error" and asker.setup.credential.source == "none":
         return await _try_made_up_key(await _reduced(turn, asker, cause), asker)
-    return await _reduced(turn, asker, cause)
+    turn = await _reduced(turn, asker, cause)
+    is_found = turn.reduction is not None and turn.reduction.proof is not None
+    return await _try_key(turn, asker) if cause.id == "auth.forbidden" and not is_found else turn
 
 
 async def _reduced(turn: Turn, asker: Asker, cause: Cause) -> Turn:
@@ -110,6 +116,15 @@ async def _reduced(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if is_opaque(cause, turn.first) and (not is_chat or cause.id.startswith("auth.")):
         return replace(turn, reduction=await find_what_is_blocked(asker, cause, turn.first))
     return turn
+
+
+def _quotes(cause: Cause, model: str) -> bool:
+    """Whether an endpoint fails with the model id on its lips."""
+    is_vague = cause.id in {"upstream.error", "upstream.unavailable", "request.rejected"}
+    return (
+        is_vague
+        and re.search(rf"(?<![\w.-]){re.escape(model)}(?![\w.-])", cause.message) is not None
+    )
 
 
 def _is_elsewhere(turn: Turn) -> bool:
@@ -131,10 +146,14 @@ async def _unhidden(turn: Turn, asker: Asker, cause: Cause) -> Turn:
 # ----- the model id
 
 
-async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn:
+async def _find_model(turn: Turn, asker: Asker, cause: Cause | None = None) -> Turn:
     """Look for the id in the list of models, and ask for what comes near.
 
-    Where nothing says that it is the id, one that is listed does as well.
+    Args:
+        turn: The turn.
+        asker: Asks the endpoint.
+        cause: What the answer means. One that the words name is asked for where nothing else comes
+            near; and where they do not say that the id is unknown, one that is listed.
     """
     if asker.room == 0:
         return turn
@@ -144,8 +163,11 @@ async def _find_model(turn: Turn, asker: Asker, *, is_told: bool = True) -> Turn
     served = served_ids(models.body)
     near = nearest(turn.model, served)
     candidates = near.candidates if near else ()
-    if not (candidates or is_told or turn.model in served):
-        candidates = served[:1]
+    if cause is not None and not candidates and turn.model not in served:
+        candidates = named_ids(cause.message, turn.model)
+        # A wording of its own says what else is to be done.
+        if not candidates and cause.id != "model.unknown_id" and not cause.form:
+            candidates = served[:1]
     asked: tuple[Exchange, ...] = ()
     accepted = ""
     for candidate in candidates:

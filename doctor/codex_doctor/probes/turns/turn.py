@@ -67,15 +67,17 @@ class TurnRunner:
         from codex_doctor.probes.experiments.tell_apart import tell_apart
 
         turn = await tell_apart(turn, self._asker, cause)
-        return await self._contradicted(turn) if turn.model in turn.served else turn
+        return await self._contradicted(turn) if _may_be_chance(turn) else turn
 
     async def _contradicted(self, turn: Turn) -> Turn:
-        """Ask again where a model is refused that is listed: one of several may not have it."""
-        if len(turn.attempts) > 1 or turn.reduction is not None or self._asker.room == 0:
+        """Ask again: what is answered now was not refused for what it is."""
+        if self._asker.room == 0:
             return turn
         again = await self._asker.turn(_CONTROL)
         turn = replace(turn, attempts=(*turn.attempts, again))
-        return await self.finished(replace(turn, first=again)) if self._is_good(again) else turn
+        if not self._is_good(again):
+            return turn
+        return await self.finished(replace(turn, first=again, reduction=None, renamed=""))
 
     async def first(self) -> Turn:
         """Send the first request alone."""
@@ -178,7 +180,11 @@ class TurnRunner:
         from codex_doctor.probes.experiments.refused_item import find_refused_replay
 
         reduction = await find_refused_replay(self._asker, self._replayed)
-        return replace(turn, reduction=reduction)
+        if reduction.proof is None or last.status in _PLAIN_REFUSALS or self._asker.room == 0:
+            return replace(turn, reduction=reduction)
+        again = await self._asker.turn(_CONTROL, self._replayed)
+        turn = replace(turn, follow_ups=(*turn.follow_ups, again))
+        return turn if self._is_good(again) else replace(turn, reduction=reduction)
 
 
 def _needs_control(exchange: Exchange, cause: Cause, *, is_first: bool) -> bool:
@@ -192,6 +198,21 @@ def _needs_control(exchange: Exchange, cause: Cause, *, is_first: bool) -> bool:
     is_final = status >= 400 or by_itself is not None
     is_said = is_first and cause.id.startswith(_SAID)
     return is_final and status != 429 and not is_said
+
+
+def _may_be_chance(turn: Turn) -> bool:
+    """Whether a smaller request, or another server, may have been answered by chance alone.
+
+    So it is with a model that is refused and listed, and where the endpoint failed at first: what
+    was left out afterwards is not known to be the reason.
+    """
+    is_found = bool(turn.renamed) or (
+        turn.reduction is not None and turn.reduction.proof is not None
+    )
+    if is_found:
+        return turn.first.status not in _PLAIN_REFUSALS
+    is_single = len(turn.attempts) == 1 and turn.reduction is None
+    return is_single and turn.model in turn.served
 
 
 def _is_text_only(exchange: Exchange) -> bool:

@@ -29,8 +29,10 @@ WORDS: Final[Mapping[str, str]] = {
         "env_http_headers 添加。"
     ),
     "auth.forbidden.title": "密钥没有这项权限",
-    "auth.forbidden.text": "端点认识这个密钥，但拒绝请求：账户、项目、地址或路由未获允许。",
-    "auth.client_blocked.title": "防火墙拦截了客户端",
+    "auth.forbidden.text": (
+        "端点禁止这个密钥所请求的操作：账户、项目、地址或路由未获允许，或者端点不认识这个密钥。"
+    ),
+    "auth.client_blocked.title": "被拦截的是客户端，不是密钥",
     "auth.client_blocked.text": (
         "端点前面的防火墙或网关还没检查密钥就拒绝了客户端，换密钥没有用。"
         "有些网关只放行特定的客户端，对 codex-doctor 和 Codex 的处理可能不同。"
@@ -75,9 +77,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "auth.wrong_header.login": "{host} 前面有一道 {subject} 方式的登录，而 Codex 不支持这种方式",
     "auth.wrong_header.fix_proxy": "自己架设一个能在那里登录的代理，并把 base_url 设为该代理。",
-    "auth.forbidden": "{host} 认识密钥，但禁止这个请求",
+    "auth.forbidden": "{host} 禁止带着这个密钥的请求",
     "auth.forbidden.fix_allow": "请 {host} 的运营方允许这个密钥所请求的操作：POST {url}。",
-    "auth.client_blocked": "{host} 前面的防火墙拦截的是客户端，不是密钥",
+    "auth.client_blocked": "{host} 或它前面的防火墙拦截的是客户端，不是密钥",
     "auth.client_blocked.fix_client": "请 {host} 的运营方放行该客户端或你的地址。",
     "auth.client_blocked.content": (
         "{host} 前面的某条规则拒绝了 Codex 的请求（{status}），原因是正文的内容，而不是密钥"

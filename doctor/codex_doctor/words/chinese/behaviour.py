@@ -53,6 +53,40 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.model_not_found_final": (
         "HTTP 403 或 404 带代码 model_not_found 时，这一轮就此结束；此前 Codex 会再次发送。"
     ),
+    "behaviour.room_in_a_thread": (
+        "上下文窗口满时的提示是“Start a new thread”；此前是“a new conversation”。"
+    ),
+    "behaviour.plan_needed_final": (
+        "response.failed 带 usage_not_included 时，这一轮就此结束；此前 Codex 会再次发送。"
+    ),
+    "behaviour.plan_at_chatgpt": ("需要套餐时指向 chatgpt.com/explore/plus；此前指向 openai.com。"),
+    "behaviour.invalid_prompt_final": (
+        "response.failed 带 invalid_prompt 时，这一轮就此结束；此前 Codex 会再次发送。"
+    ),
+    "behaviour.at_capacity_final": (
+        "response.failed 带 server_is_overloaded 时，这一轮就此结束；此前 Codex 会再次发送。"
+    ),
+    "behaviour.slow_down_final": ("response.failed 带 slow_down 时，这一轮就此结束。"),
+    "behaviour.slow_down_said": (
+        "response.failed 带 slow_down 时提示为速率限制，Codex 会再次发送。"
+    ),
+    "behaviour.rate_limit_said": ("流中的速率限制前面会加上“rate limit exceeded”。"),
+    "behaviour.incomplete_read": ("会读取 response.incomplete；此前会忽略它。"),
+    "behaviour.incomplete_final": (
+        "response.incomplete 会结束这一轮（过滤器除外）；此前 Codex 会再次发送。"
+    ),
+    "behaviour.cyber_policy_final": (
+        "response.failed 带 cyber_policy 时，这一轮就此结束；此前 Codex 会再次发送。"
+    ),
+    "behaviour.bio_policy_final": (
+        "response.failed 带 bio_policy 时，这一轮就此结束；此前 Codex 会再次发送。"
+    ),
+    "behaviour.content_policy_final": (
+        "response.failed 带 content_policy_violation 时，这一轮就此结束；此前 Codex 会再次发送。"
+    ),
+    "behaviour.context_event_read": (
+        "会读取带 context_length_exceeded 的 error 事件；此前会忽略它。"
+    ),
     "behaviour.retry_after_obeyed": (
         "遇到带 retry-after 的 HTTP 429 会重新请求；更早的版本会就此结束这一轮。"
     ),

@@ -30,7 +30,7 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.failure.connect": "连接失败",
     "evidence.failure.tls": "TLS 握手失败",
     "evidence.failure.proxy": "代理拒绝",
-    "evidence.failure.reset": "连接被重置",
+    "evidence.failure.reset": "连接被关闭或重置",
     "evidence.failure.not_http": "不是 HTTP",
     "evidence.failure.http": "HTTP 有误",
     "evidence.failure.long_head": "响应头过多",

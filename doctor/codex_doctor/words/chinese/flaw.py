@@ -32,6 +32,7 @@ WORDS: Final[Mapping[str, str]] = {
     "flaw.status": "status 为 {status}",
     "flaw.double_encoded": "事件是套在 JSON 字符串里的 JSON",
     "flaw.glued": "事件之间没有空行",
+    "flaw.prefixed": "事件的 data 又以 data: 开头",
     "flaw.whole_response": "发来的是整个 response 对象，而不是事件",
     "flaw.gemini": "Gemini 那样的 candidates",
     "flaw.event_untyped": "事件没有类型",

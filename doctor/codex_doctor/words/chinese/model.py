@@ -39,6 +39,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "model.unknown_id": "{host} 没有提供名为 {model} 的模型",
     "model.unknown_id.fix_choose": ("把 model 设为 {host} 提供的某个 ID；列表见 GET /models。"),
+    "model.unknown_id.fix_unlisted": "把 model 设为 {host} 提供的某个 ID。",
     "model.unknown_id.loaded": "{host} 没有加载任何模型",
     "model.unknown_id.fix_load": "在 {host} 的服务中加载 {model}（LM Studio：lms load）。",
     "model.unknown_id.alias": (

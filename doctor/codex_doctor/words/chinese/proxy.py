@@ -163,9 +163,17 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.evidence.answers": "有响应",
     "proxy.evidence.silent": "没有响应",
     "proxy.refuses_target.turn": "代理拒绝连接 {host}",
+    "proxy.refuses_target.unseen": (
+        "通往 {host} 的途中有过滤设备拒绝了请求；Codex 并没有为它使用您设置的代理"
+    ),
+    "proxy.refuses_target.fix_unseen": "请这个网络的管理员放行 {host}。",
     "proxy.refuses_target.fix_no_proxy": "把 {host} 加入 NO_PROXY，或在代理中允许它。",
     "proxy.intercepts_loopback.answers": "{host} 就是本机，响应的却是代理",
     "proxy.auth_required.turn": "{host} 前面的代理要求用户名和密码（407）",
+    "proxy.auth_required.unseen": (
+        "{host} 像代理那样要求用户名和密码（407），而 Codex 并没有为它使用您设置的代理："
+        "指的是端点后面或途中的代理"
+    ),
     "proxy.auth_required.fix_variable": ("把用户名和密码写入代理变量的 URL，并做百分号编码。"),
     "proxy.auth_required.fix_no_proxy": ("如果不经代理也能访问 {host}，就把它加入 NO_PROXY。"),
     "proxy.intercepts_loopback.named": ("{host} 就是本机，响应的却是代理 {proxy}（{variable}）"),

@@ -19,10 +19,10 @@ WORDS: Final[Mapping[str, str]] = {
         "端点有速率限制。只有响应带 retry-after 响应头时，Codex 才会等待并重试；"
         "没有它时，Codex 遇到第一个 429 就停止，并且不显示正文。"
     ),
-    "quota.exhausted": "{host} 上的账户配额已用完",
+    "quota.exhausted": "{host} 上的账户或密钥的配额已用完",
     "quota.exhausted.bill": "{host} 拒绝密钥是因为款项问题，而不是密钥本身",
     "quota.exhausted.fix_bill": ("在 {host} 的账户中处理好款项；换用同一账户的另一个密钥没有用。"),
-    "quota.exhausted.fix": "给 {host} 上的账户充值，或使用另一个账户的密钥。",
+    "quota.exhausted.fix": "给 {host} 上的账户充值，提高这个密钥的限额，或换用另一个密钥。",
     "quota.rate_limited": "{host} 限制请求速率",
     "quota.rate_limited.fix_wait": "等一会儿再试。",
     "quota.rate_limited.one_request": ("Codex 一个请求的 token 数就超过 {host} 每分钟允许的数量"),

@@ -24,8 +24,11 @@ WORDS: Final[Mapping[str, str]] = {
         "除了函数，Codex 还提供 namespace 和 web_search 类型的工具，对某些模型 ID 还提供 custom "
         "和 tool_search。其中一部分可以关闭。"
     ),
-    "request.compression_rejected.title": "压缩的请求没有被解码",
-    "request.compression_rejected.text": "正文在途中被压缩，而端点不解码。",
+    "request.compression_rejected.title": "请求正文没有被读作 JSON",
+    "request.compression_rejected.text": (
+        "发出的正文是不压缩的 JSON。如果它没有被读作 JSON，就是途中有什么压缩或改动了它，"
+        "或者端点读到的不是收到的正文。"
+    ),
     "request.too_large.title": "请求太大",
     "request.too_large.text": (
         "Codex 的首个请求约 40 kB，之后每一轮都会变大，直到数 MB。途中的服务器或网关的上限比这小。"
@@ -85,7 +88,10 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.item_rejected": "{host} 拒绝 Codex 请求的输入中的内容：{subject}",
     "request.tool_type_rejected": "{host} 拒绝一种工具类型：{subject}",
-    "request.compression_rejected": "{host} 不解码压缩的请求",
+    "request.item_rejected.kept": "{host} 在它以前保存的内容中查找 Codex 首个请求带来的内容",
+    "request.compression_rejected": (
+        "{host} 没有把正文读作 JSON，而发出的是不压缩的 JSON：它可能在途中被压缩或改动了"
+    ),
     "request.too_large": "{host} 拒绝这么大的正文",
     "request.too_large.fix_body": "提高服务器或网关的正文大小上限（nginx：client_max_body_size）。",
     "request.too_large.between": (
@@ -107,6 +113,7 @@ WORDS: Final[Mapping[str, str]] = {
     "request.rejected.said": (
         "{host} 拒绝 Codex 的请求，而它所说的并未指明 codex-doctor 认识的任何部分"
     ),
+    "request.rejected.accept": "{host} 无法返回 Codex 要求的事件流（{status}）",
     "request.rejected.demanded": "{host} 拒绝不含 {field} 的请求，而这个版本的 Codex 不发送它",
     "request.field_rejected.fix_name": "在 [{table}] 中写入 {line}：换一个与 OpenAI 不同的名称。",
     "request.field_rejected.fix_remove": "删除 {key}：Codex 就不会再发送这一项。",

@@ -12,7 +12,7 @@ WORDS: Final[Mapping[str, str]] = {
     "session.history_rejected.text": (
         "Codex 在每个请求中都会发送完整的历史，包括 id 和 reasoning 项。端点拒绝了其中的一部分。"
     ),
-    "session.flaky.title": "第二次尝试才成功",
+    "session.flaky.title": "重试之后才成功",
     "session.flaky.text": (
         "一个请求失败，重复同一请求却能成功。Codex 也会重复大多数失败的请求，因此这一轮能够完成，"
         "只是比应有的晚；而 Codex 视为最终结果的失败（HTTP 400，"
@@ -59,7 +59,7 @@ WORDS: Final[Mapping[str, str]] = {
     "session.evidence.size": "{size_bytes:size}",
     "session.evidence.first_request": "Codex 的首个请求",
     "session.evidence.own_list": "Codex 自己列表中的模型，或不设置",
-    "session.flaky": "{host} 第 2 次尝试才响应",
+    "session.flaky": "{host} 第 {number} 次尝试才响应",
     "session.flaky.refused": (
         "{host} 先拒绝一个请求，随后又接受它；遇到 HTTP {status} 后 Codex 会放弃"
     ),

@@ -75,7 +75,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex 只从 response.output_item.done 读取文本和调用。只在 delta "
         "或最终对象里的文本会丢失：回答为空，退出码为 0。"
     ),
-    "stream.empty.title": "这一轮完成了，但没有输出",
+    "stream.empty.title": "有回答，但没有输出",
     "stream.empty.text": (
         "这一轮完成了，却既没有文本也没有调用：Codex 以退出码 0 结束，什么都不显示。"
         "或者响应根本没有正文：Codex 会重发请求，然后说流已关闭。"
@@ -134,6 +134,7 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.empty": "{host} 完成了这一轮，却没有任何输出",
     "stream.empty.no_body": "{host} 以 {status} 响应，没有正文",
     "stream.wrong_order": "{host} 在 response.completed 之后还发送输出",
+    "stream.error_in_200.unsaid": "{host} 以失败结束流，却没有说明原因",
     "stream.error_in_200": "{host} 以 {status} 响应，里面却有错误：{message}",
     "stream.incomplete": "{host} 提前结束了回答（{message}）",
     "stream.incomplete.fix_limit": "在服务器或网关上调大该模型的输出 token 上限。",

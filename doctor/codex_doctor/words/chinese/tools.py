@@ -79,6 +79,7 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.name_unknown.renamed": (
         "{host} 用另一个名称 {seen} 调用 Codex 的工具，每次都被 Codex 拒绝"
     ),
+    "tools.name_unknown.kind": ("{host} 调用工具的类型与 Codex 提供的不同：{seen}，Codex 会拒绝它"),
     "tools.name_unknown.beside": (
         "{host} 在 Codex 会运行的工具调用之外，还调用了 Codex 没有提供的工具（{seen}）"
     ),

@@ -36,6 +36,7 @@ WORDS: Final[Mapping[str, str]] = {
     "upstream.unavailable.fix_proxy": (
         "检查该代理能否到达 {host}；如果不该经过代理，把 {host} 加入 NO_PROXY。"
     ),
+    "upstream.unavailable.loading": "{host} 仍在加载模型（{status}）",
     "upstream.unavailable.tunnel": "{host} 是一条隧道，其远端没有连接（{status}）",
     "upstream.unavailable.fix_tunnel": "在隧道背后的机器上启动隧道程序（cloudflared、ngrok）。",
     "upstream.unavailable.fix_trial": "请 {host} 的运营方启动它；试用的隧道每次都会换地址。",

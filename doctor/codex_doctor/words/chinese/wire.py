@@ -31,6 +31,9 @@ WORDS: Final[Mapping[str, str]] = {
     "wire.chat_schema.title": "路由要求类似 Chat Completions 的正文",
     "wire.chat_schema.text": ("端点把请求当作 chat 请求，认为其中缺少 `messages`。"),
     "wire.responses_missing": "{host} 在 {url} 没有 Responses API",
+    "wire.responses_missing.fix_wire_api": (
+        '在提供方中设置 wire_api = "chat"：Codex {version} 也支持 Chat Completions。'
+    ),
     "wire.responses_missing.fix_old_codex": (
         '继续使用 Codex 0.94.0，这是支持 Chat Completions 的最后一个版本（wire_api = "chat"）。'
     ),

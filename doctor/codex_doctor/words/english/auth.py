@@ -31,10 +31,10 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "auth.forbidden.title": "The key may not do this",
     "auth.forbidden.text": (
-        "The endpoint knows the key and refuses the request: the account, the project, the "
-        "address or the route is not allowed."
+        "The endpoint forbids what this key asks for: the account, the project, the address or "
+        "the route is not allowed, or it does not know the key."
     ),
-    "auth.client_blocked.title": "A firewall blocks the client",
+    "auth.client_blocked.title": "The client is blocked, not the key",
     "auth.client_blocked.text": (
         "A firewall or gateway in front of the endpoint refuses the client before the key is "
         "looked at. Another key changes nothing. Some gateways let only certain clients in and "
@@ -100,11 +100,11 @@ WORDS: Final[Mapping[str, str]] = {
         "know"
     ),
     "auth.wrong_header.fix_proxy": "Set base_url to a proxy of your own that logs in there.",
-    "auth.forbidden": "{host} knows the key and forbids the request",
+    "auth.forbidden": "{host} forbids the request that carries this key",
     "auth.forbidden.fix_allow": (
         "Ask whoever runs {host} to allow what this key asks for: POST {url}."
     ),
-    "auth.client_blocked": "A firewall in front of {host} blocks the client, not the key",
+    "auth.client_blocked": "{host}, or a firewall before it, blocks the client, not the key",
     "auth.client_blocked.fix_client": (
         "Ask whoever runs {host} to let the client or your address through."
     ),

@@ -64,6 +64,44 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.model_not_found_final": (
         "HTTP 403 or 404 with the code model_not_found ends the turn; before, Codex sent again."
     ),
+    "behaviour.room_in_a_thread": (
+        'A full context window is told with "Start a new thread", before with "conversation".'
+    ),
+    "behaviour.plan_needed_final": (
+        "response.failed with usage_not_included ends the turn; before, Codex sent again."
+    ),
+    "behaviour.plan_at_chatgpt": (
+        "Who needs a plan is sent to chatgpt.com/explore/plus; before, to openai.com."
+    ),
+    "behaviour.invalid_prompt_final": (
+        "response.failed with invalid_prompt ends the turn; before, Codex sent again."
+    ),
+    "behaviour.at_capacity_final": (
+        "response.failed with server_is_overloaded ends the turn; before, Codex sent again."
+    ),
+    "behaviour.slow_down_final": ("response.failed with slow_down ends the turn."),
+    "behaviour.slow_down_said": (
+        "response.failed with slow_down is told as a rate limit, and Codex sends again."
+    ),
+    "behaviour.rate_limit_said": (
+        'A rate limit in a stream is told with "rate limit exceeded" in front of it.'
+    ),
+    "behaviour.incomplete_read": ("response.incomplete is read; before, it was passed over."),
+    "behaviour.incomplete_final": (
+        "response.incomplete ends the turn, but for a filter; before, Codex sent again."
+    ),
+    "behaviour.cyber_policy_final": (
+        "response.failed with cyber_policy ends the turn; before, Codex sent again."
+    ),
+    "behaviour.bio_policy_final": (
+        "response.failed with bio_policy ends the turn; before, Codex sent again."
+    ),
+    "behaviour.content_policy_final": (
+        "response.failed with content_policy_violation ends the turn; before, Codex sent again."
+    ),
+    "behaviour.context_event_read": (
+        "An error event with context_length_exceeded is read; before, it was passed over."
+    ),
     "behaviour.retry_after_obeyed": (
         "HTTP 429 with retry-after is answered with another request; before it ended the turn."
     ),

@@ -30,7 +30,7 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.failure.connect": "no connection",
     "evidence.failure.tls": "no TLS handshake",
     "evidence.failure.proxy": "the proxy refuses it",
-    "evidence.failure.reset": "the connection is reset",
+    "evidence.failure.reset": "the connection is closed or reset",
     "evidence.failure.not_http": "no HTTP",
     "evidence.failure.http": "broken HTTP",
     "evidence.failure.long_head": "too many headers",

@@ -32,6 +32,7 @@ WORDS: Final[Mapping[str, str]] = {
     "flaw.status": "status {status}",
     "flaw.double_encoded": "the event is JSON inside a JSON string",
     "flaw.glued": "no blank line between events",
+    "flaw.prefixed": "the data of an event begins with data: once more",
     "flaw.whole_response": "a whole response object in place of events",
     "flaw.gemini": "candidates, as Gemini sends them",
     "flaw.event_untyped": "the event has no type",

@@ -43,6 +43,7 @@ WORDS: Final[Mapping[str, str]] = {
     "model.unknown_id.fix_choose": (
         "Set model to an id that {host} serves; its list is at GET /models."
     ),
+    "model.unknown_id.fix_unlisted": "Set model to an id that {host} serves.",
     "model.unknown_id.loaded": "{host} has no model loaded",
     "model.unknown_id.fix_load": "Load {model} in the server at {host} (LM Studio: lms load).",
     "model.unknown_id.alias": (

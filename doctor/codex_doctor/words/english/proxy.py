@@ -184,11 +184,19 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.evidence.answers": "answers",
     "proxy.evidence.silent": "does not answer",
     "proxy.refuses_target.turn": "The proxy refuses to connect to {host}",
+    "proxy.refuses_target.unseen": (
+        "A filter on the way to {host} refuses the request; Codex uses no proxy of yours for it"
+    ),
+    "proxy.refuses_target.fix_unseen": "Ask whoever runs this network to let {host} through.",
     "proxy.refuses_target.fix_no_proxy": "Add {host} to NO_PROXY, or allow it in the proxy.",
     "proxy.intercepts_loopback.answers": (
         "A proxy answers in the place of {host}, which is this machine"
     ),
     "proxy.auth_required.turn": "The proxy before {host} wants a user and a password (407)",
+    "proxy.auth_required.unseen": (
+        "{host} answers like a proxy that wants a user and a password (407), and Codex uses no "
+        "proxy of yours for it: one behind the endpoint, or on the way, is meant"
+    ),
     "proxy.auth_required.fix_variable": (
         "Put user and password into the URL of the proxy variable, percent-encoded."
     ),

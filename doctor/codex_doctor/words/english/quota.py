@@ -19,12 +19,14 @@ WORDS: Final[Mapping[str, str]] = {
         "The endpoint limits the rate. Codex waits and repeats only when the answer has a "
         "retry-after header; without one it stops at the first 429 and hides the body."
     ),
-    "quota.exhausted": "The account at {host} has no quota left",
+    "quota.exhausted": "The account or the key at {host} has no quota left",
     "quota.exhausted.bill": "{host} refuses the key over a payment, not for the key itself",
     "quota.exhausted.fix_bill": (
         "Put the payment in order in the account at {host}; another key of it does not help."
     ),
-    "quota.exhausted.fix": "Add credit to the account at {host}, or use a key of another one.",
+    "quota.exhausted.fix": (
+        "Add credit to the account at {host}, raise the limit of the key, or use another key."
+    ),
     "quota.rate_limited": "{host} limits the rate of requests",
     "quota.rate_limited.fix_wait": "Wait a while, then try again.",
     "quota.rate_limited.one_request": (

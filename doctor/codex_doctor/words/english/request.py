@@ -28,9 +28,10 @@ WORDS: Final[Mapping[str, str]] = {
         "Besides functions Codex offers tools of the types namespace and web_search, and "
         "custom and tool_search for some model ids. Some of them can be switched off."
     ),
-    "request.compression_rejected.title": "A compressed request is not decoded",
+    "request.compression_rejected.title": "The body of the request is not read as JSON",
     "request.compression_rejected.text": (
-        "The body was compressed on the way and the endpoint does not decode it."
+        "The body that was sent is plain JSON. Where it is not read as JSON, something on the way "
+        "has compressed or changed it, or the endpoint reads another body than it is sent."
     ),
     "request.too_large.title": "The request is too large",
     "request.too_large.text": (
@@ -103,7 +104,13 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "request.item_rejected": "{host} refuses {subject} in the input of Codex's request",
     "request.tool_type_rejected": "{host} refuses a tool type: {subject}",
-    "request.compression_rejected": "{host} does not decode a compressed request",
+    "request.item_rejected.kept": (
+        "{host} looks for what Codex's first request brings among what it has kept from before"
+    ),
+    "request.compression_rejected": (
+        "{host} does not read the body as JSON, and it was sent as plain JSON: it may be "
+        "compressed or changed on the way"
+    ),
     "request.too_large": "{host} refuses a body of this size",
     "request.too_large.fix_body": (
         "Raise the body limit of the server or gateway (nginx: client_max_body_size)."
@@ -131,6 +138,9 @@ WORDS: Final[Mapping[str, str]] = {
     "request.passed": "{size_bytes:size}, {dialect} dialect",
     "request.rejected.said": (
         "{host} refuses Codex's request, and what it says names no part of it that is known here"
+    ),
+    "request.rejected.accept": (
+        "{host} cannot answer with a stream of events, for which Codex asks ({status})"
     ),
     "request.rejected.demanded": (
         "{host} refuses a request without {field}, which this version of Codex does not send"

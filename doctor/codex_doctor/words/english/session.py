@@ -13,7 +13,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex sends the whole history with every request, with ids and reasoning items. The "
         "endpoint refuses a part of it."
     ),
-    "session.flaky.title": "It works only at the second try",
+    "session.flaky.title": "It works only at a later try",
     "session.flaky.text": (
         "A request fails and the same request works when it is repeated. Codex repeats most "
         "failures too, so a turn gets through, later than it should; what it takes as final "
@@ -77,7 +77,7 @@ WORDS: Final[Mapping[str, str]] = {
     "session.evidence.size": "{size_bytes:size}",
     "session.evidence.first_request": "Codex's first request",
     "session.evidence.own_list": "a model of Codex's own list, or nothing",
-    "session.flaky": "{host} answers only at try 2",
+    "session.flaky": "{host} answers only at try {number}",
     "session.flaky.refused": (
         "{host} refuses a request once and then takes it; after HTTP {status} Codex gives up"
     ),

@@ -82,7 +82,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Codex takes text and calls only from response.output_item.done. Text in deltas or in "
         "the final object alone is lost: an empty answer and exit code 0."
     ),
-    "stream.empty.title": "A finished turn without output",
+    "stream.empty.title": "An answer without output",
     "stream.empty.text": (
         "The turn completes and holds neither text nor a call: Codex ends with exit code 0 and "
         "prints nothing. Or the answer has no body at all: Codex repeats the request and then "
@@ -161,6 +161,7 @@ WORDS: Final[Mapping[str, str]] = {
     "stream.empty": "{host} completes the turn without any output",
     "stream.empty.no_body": "{host} answers {status} without a body",
     "stream.wrong_order": "{host} sends output after response.completed",
+    "stream.error_in_200.unsaid": "{host} ends the stream with a failure and says nothing of it",
     "stream.error_in_200": "{host} answers {status} with an error inside: {message}",
     "stream.incomplete": "{host} ends the answer early ({message})",
     "stream.incomplete.fix_limit": (

@@ -100,6 +100,9 @@ WORDS: Final[Mapping[str, str]] = {
     "tools.name_unknown.renamed": (
         "{host} calls Codex's tool by another name, {seen}, which Codex refuses each time"
     ),
+    "tools.name_unknown.kind": (
+        "{host} calls a tool as another kind than Codex offers it: {seen}, which Codex refuses"
+    ),
     "tools.name_unknown.beside": (
         "{host} calls a tool that Codex does not offer ({seen}) beside one that Codex runs"
     ),

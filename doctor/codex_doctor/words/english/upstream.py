@@ -44,6 +44,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Look whether the proxy reaches {host}; if it should not stand before it, add {host} to "
         "NO_PROXY."
     ),
+    "upstream.unavailable.loading": "{host} is still loading the model ({status})",
     "upstream.unavailable.tunnel": "{host} is a tunnel whose far end is not connected ({status})",
     "upstream.unavailable.fix_tunnel": (
         "Start the tunnel's program (cloudflared, ngrok) on the machine behind it."

@@ -47,9 +47,11 @@ WORDS: Final[Mapping[str, str]] = {
     "url.redirect.circle": "{configured} redirects in a circle, by way of {target}",
     "url.redirect.unreachable": "{configured} redirects to {target}, where nobody answers",
     "url.redirect.page": "{configured} redirects to {target}, which is a web page",
-    "url.redirect.get": "{configured} redirects to {target}, and Codex's POST becomes a GET",
+    "url.redirect.get": "{configured} redirects to {subject}, and Codex's POST becomes a GET",
     "url.redirect.keyless": "{configured} redirects to {target}, to which Codex sends no key",
-    "url.wrong_page.fix_not": "Set base_url to the address of the API, which is not {base}.",
+    "url.wrong_page.fix_not": (
+        "Set base_url to the address of the API, if it has another one than {base}."
+    ),
     "url.wrong_page.fix_v1": (
         "Set base_url to the address of the API, usually one that ends in /v1."
     ),

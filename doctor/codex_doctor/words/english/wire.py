@@ -33,6 +33,9 @@ WORDS: Final[Mapping[str, str]] = {
         "The endpoint takes the request for a chat request and misses `messages`."
     ),
     "wire.responses_missing": "{host} has no Responses API at {url}",
+    "wire.responses_missing.fix_wire_api": (
+        'Set wire_api = "chat" in the provider: Codex {version} speaks Chat Completions too.'
+    ),
     "wire.responses_missing.fix_old_codex": (
         'Stay on Codex 0.94.0, the last version that speaks Chat Completions (wire_api = "chat").'
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from codex_doctor.codex.versions import holds
 from codex_doctor.codex.wire.chat.calls import calls_for, pieces_in
 from codex_doctor.codex.wire.events import COMPLETED, EventReader
-from codex_doctor.codex.wire.failures import OUT_OF_ROOM, Failure, error_words
+from codex_doctor.codex.wire.failures import Failure, error_words, out_of_room
 from codex_doctor.codex.wire.items import what_is
 from codex_doctor.codex.wire.serde import load_value
 from codex_doctor.values import is_list, is_table
@@ -40,7 +40,10 @@ class ChunkReader(EventReader):
     """Takes one chunk after the other, as the version that asked does."""
 
     def __init__(self, version: str) -> None:
-        super().__init__(takes_done=False, runs_local_shell=False, keeps_digits=False)
+        super().__init__(
+            takes_done=False, runs_local_shell=False, keeps_digits=False, version=version
+        )
+        self._out_of_room = out_of_room(version)
         self._ends_with_any = holds("chat_one_call", version)
         self._ends = frozenset(_ends(version))
         self._pending = calls_for(version)
@@ -132,7 +135,7 @@ class ChunkReader(EventReader):
                 else:
                     self._keep(item)
         if reason == "length" and not self._ends_with_any:
-            self.over = Failure("incomplete", OUT_OF_ROOM, retried=False, code=reason)
+            self.over = Failure("incomplete", self._out_of_room, retried=False, code=reason)
             self._error = (reason, "")
         elif reason == "stop" or self._ends_with_any:
             self.finish()
