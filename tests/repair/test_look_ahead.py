@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +26,7 @@ from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.repair.changes import ground_of
 from codex_doctor.reported import HostRow, RankedFinding
-from codex_doctor.reporting import make_report
+from codex_doctor.reporting import make_report, texts_of
 from codex_doctor_checks import ALL_CHECKS
 from setups import TRUSTED, inputs_in
 
@@ -155,7 +157,7 @@ def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
     again = make_report(
         facts,
         judged,
-        texts={"~/.codex/config.toml": text},
+        texts=texts_of(facts),
         at=report.generated_at,
         took_ms=report.took_ms,
         host=report.host or HostRow("", ""),
@@ -163,6 +165,87 @@ def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
 
     assert again.findings[0].finding.fixes == report.findings[0].finding.fixes
     assert again.findings[0].finding.evidence == report.findings[0].finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("broken", "sound"),
+    [
+        ('model = "LAB-MODEL-1"', "model = “LAB-MODEL-1”"),
+        (
+            "[model_providers.lab]\n",
+            '[model_providers.lab]\nname = "Lab 0"\n\n[model_providers.lab]\n',
+        ),
+        (
+            'model = "LAB-MODEL-1"\n',
+            '<<<<<<< HEAD\nmodel = "LAB-MODEL-1"\n=======\nmodel = "a"\n>>>>>>> b\n',
+        ),
+        (None, None),
+    ],
+    ids=["line", "table", "merge", "JSON"],
+)
+def test_steps_behind_a_file_that_does_not_parse_change_its_lines_as_they_are(
+    broken: str | None, sound: str | None, tmp_path: Path
+) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port)
+        text = (
+            text.replace(broken, sound)
+            if broken and sound
+            else json.dumps(tomllib.loads(text), indent=2)
+        )
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    fix = first_fix(found)
+    assert found.report.findings[0].finding.id == "config.toml_syntax"
+    lines = text.removesuffix("\n").split("\n")
+    for edit in sorted(fix.edits, key=lambda one: one.line or 0, reverse=True):
+        start = (edit.line or 0) - 1
+        count = len(edit.before.split("\n")) if edit.before else 0
+        lines[start : start + count] = edit.after.split("\n") if edit.after else []
+    became = tomllib.loads("\n".join(lines))
+    provider = became["model_providers"]["lab"]
+    assert (became["model"], provider["wire_api"]) == ("lab-model-1", "responses")
+    assert provider["base_url"].endswith("/v1")
+    facts, report = found.facts(), found.report
+    again = make_report(
+        facts,
+        judge(facts, ALL_CHECKS),
+        texts=texts_of(facts),
+        at=report.generated_at,
+        took_ms=report.took_ms,
+        host=report.host or HostRow("", ""),
+    )
+    assert again.findings[0].finding.fixes == report.findings[0].finding.fixes
+
+
+def test_a_second_field_that_is_refused_is_another_fault(tmp_path: Path) -> None:
+    good = LabEndpoint()
+
+    def answer(seen: Seen) -> Reply:
+        asked = json.loads(seen.body or b"{}")
+        reasoning: dict[str, str] = asked.get("reasoning") or {}
+        if reasoning.get("effort") == "minimal":
+            said = "Unsupported value: 'minimal' is not supported. Supported values are: 'low'."
+            return json_reply(400, {"error": {"message": said, "param": "reasoning.effort"}})
+        if reasoning.get("summary"):
+            said = "Unsupported parameter: 'reasoning.summary' is not supported with this model."
+            return json_reply(400, {"error": {"message": said, "param": "reasoning.summary"}})
+        return good(seen)
+
+    with serving(answer) as lab:
+        text = CONFIG.format(port=f"{lab.port}/v1").replace("chat", "responses").lower()
+        settings = 'model_reasoning_effort = "minimal"\nmodel_reasoning_summary = "detailed"\n'
+        settings += "model_supports_reasoning_summaries = true\n"
+        text = settings + text.replace("lab_key", "LAB_KEY")
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    fix = first_fix(found)
+    assert found.report.findings[0].finding.id == "request.field_rejected"
+    assert [(one.key, one.after) for one in fix.edits] == [
+        ("model_reasoning_effort", 'model_reasoning_effort = "low"'),
+        ("model_reasoning_summary", 'model_reasoning_summary = "none"'),
+    ]
+    assert ahead_of(found)[-1][1].startswith("a turn with a tool call completes")
 
 
 def test_offline_the_configuration_alone_is_followed(tmp_path: Path) -> None:

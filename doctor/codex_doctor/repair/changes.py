@@ -15,7 +15,7 @@ from codex_doctor.codex.files.excerpts import lines_of, named_line, shown_line
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.repair.line_runs import line_runs
-from codex_doctor.repair.plan import edited
+from codex_doctor.repair.plan import edited, in_turn
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.search import is_clean
@@ -119,13 +119,16 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
     """
     texts: dict[str, tuple[Path, bytes | None, str]] = {}
     needles = make_needles(ground.secrets)
-    for edit in (one for step in (fix, *fix.then) for one in _in_turn(step)):
+    for edit in (one for step in (fix, *fix.then) for one in in_turn(step)):
         if not is_clean(edit.after or "", needles):
             raise CannotEditError(say("repair.secret"))
         if is_open(edit.after or ""):
             raise CannotEditError(say("repair.yours_alone"))
         path, before, text = texts.get(edit.file) or _read(edit, ground)
         texts[edit.file] = (path, before, edited(text, edit))
+    for shown, (_, _, text) in texts.items():
+        if _CONFLICT.search(text):
+            raise CannotEditError(say("repair.conflict", file=shown))
     return tuple(
         Change(path, shown, before, _bytes(text, before))
         for shown, (path, before, text) in texts.items()
@@ -136,11 +139,6 @@ def is_open(text: str) -> bool:
     """Tell whether a fix leaves a value in it to the user."""
     is_asked_for = any(text == say(f"env.paste.{one}") for one in ("key", "header"))
     return is_asked_for or bool(_PLACEHOLDER.search(text))
-
-
-def _in_turn(fix: Fix) -> list[Edit]:
-    """Return edits whose lines are those of the file as it is: the last first, so none moves."""
-    return sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0))
 
 
 def show_diff(change: Change) -> str:
@@ -219,6 +217,6 @@ def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
         text = file.data.removeprefix(_BOM).decode()
     except UnicodeDecodeError as exc:
         raise CannotEditError(say("repair.not_utf8", file=edit.file)) from exc
-    if _CONFLICT.search(text):
+    if edit.key and _CONFLICT.search(text):
         raise CannotEditError(say("repair.conflict", file=edit.file))
     return path, file.data, text

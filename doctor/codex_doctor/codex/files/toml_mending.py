@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.files.excerpts import shown_line
 from codex_doctor.codex.files.toml_lines import PROPOSALS
 from codex_doctor.codex.files.toml_spots import LineChange, Mending, fault_line
+from codex_doctor.codex.files.toml_twice import MARK, upper_side
 from codex_doctor.facts.place import LineEdit
-from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 50_000
 _MOST_LINES = 200
-_CONFLICT = Regex(r"<{7}|={7}|>{7}")
 
 
 def mend(spot: Spot, line: int) -> Mending:
@@ -32,8 +31,9 @@ def mend(spot: Spot, line: int) -> Mending:
         spot: Where the parser stopped.
         line: The line that is to blame, at the spot or above it.
     """
-    if len(spot.whole) <= _MOST_CHARACTERS and not _CONFLICT.match(spot.text):
-        for propose in PROPOSALS:
+    if len(spot.whole) <= _MOST_CHARACTERS:
+        # No other line helps where two sides were left.
+        for propose in (upper_side,) if MARK.match(spot.text) else PROPOSALS:
             for found in propose(spot, line):
                 if len(found.changes) <= _MOST_LINES and _gets_beyond(spot, found.changes):
                     return found

@@ -16,6 +16,7 @@ from codex_doctor.codex.files.toml_characters import (
 )
 from codex_doctor.codex.files.toml_comments import foreign_comment
 from codex_doctor.codex.files.toml_spots import Said, Spot
+from codex_doctor.codex.files.toml_twice import unmerged
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
@@ -278,6 +279,7 @@ def _after_value(spot: Spot) -> Said | None:
 
 RULES: tuple[Callable[[Spot], Said | None], ...] = (
     carriage_return,
+    unmerged,
     foreign_comment,
     escaped_quote,
     typographic_quote,

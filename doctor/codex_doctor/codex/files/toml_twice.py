@@ -1,4 +1,4 @@
-"""What to do about tables and keys that a TOML text has twice, and about a file that is JSON."""
+"""What to do about what a TOML text has twice: tables, keys, sides of a merge; and about JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import split_key
-from codex_doctor.codex.files.toml_spots import LineChange, Mending, fault_line
+from codex_doctor.codex.files.toml_spots import LineChange, Mending, Said, fault_line
 from codex_doctor.codex.files.toml_values import write_table
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_table
@@ -19,6 +19,32 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.toml_spots import Spot
 
 _HEADER = Regex(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
+MARK = Regex(r"(<|\||=|>)\1{6}(?: |\r?$)")
+"""What `git merge` writes at the beginning of a line, where it leaves two sides."""
+
+_WHOLE = Regex(r"(?:<\|?=>)+")
+
+
+def unmerged(spot: Spot) -> Said | None:
+    """Say that the lines of git are still there."""
+    if not MARK.match(spot.text):
+        return None
+    return Said(say("toml.unmerged"), 1, fix=say("toml.keep_one_side"))
+
+
+def upper_side(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose the upper side of each merge, which is the one that was here."""
+    side, sides = "", ""
+    out: list[LineChange] = []
+    for number, line in enumerate(spot.whole.split("\n"), 1):
+        mark = MARK.match(line)
+        if mark:
+            side = mark[1]
+            sides += side
+        if mark or side in {"|", "="}:
+            out.append(LineChange(number, None))
+    if _WHOLE.fullmatch(sides):
+        yield Mending(tuple(out), say("toml.keep_upper_side"))
 
 
 def json_file(spot: Spot, _line: int) -> Iterator[Mending]:

@@ -32,6 +32,11 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.correct_or_quote": "Correct it, or put it into quotes if it is a text.",
     "toml.invisible_character": "an invisible character ({name}, {code})",
     "toml.keep_last": "Keep the last of the two, and remove the first.",
+    "toml.keep_one_side": "Keep the lines of one side, and remove those that git has written.",
+    "toml.keep_upper_side": (
+        "Keep the upper side, which was in the file before the merge, and remove the other one."
+    ),
+    "toml.unmerged": "both sides of a merge are still in it",
     "toml.keep_one": "Keep one value.",
     "toml.key_needs_quotes": "a key with this character needs quotes",
     "toml.key_twice": "the key {key} is defined twice",
