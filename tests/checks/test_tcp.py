@@ -141,6 +141,20 @@ def test_an_address_of_the_other_family_is_written_in_brackets() -> None:
     assert [edit.after for edit in one.fixes[0].edits] == ['base_url = "http://[::1]:4000/v1"']
 
 
+@pytest.mark.parametrize("result", ["refused", "timeout"])
+def test_a_host_that_answers_at_the_port_of_https_alone_gets_https(result: str) -> None:
+    endpoint = replace(ENDPOINT, base_url="http://gw.example:80/v1", scheme="http", port=80)
+    attempt = ConnectAttempt("192.0.2.2:80", cast("Connected", result), 0.003)
+    seen = Connection("gw.example", 80, (attempt,), (Listener(443),))
+
+    outcome = judge(seen, endpoint, replace(CONFIGURED, values={KEY: endpoint.base_url}))
+
+    assert isinstance(outcome, Failed)
+    (one,) = outcome.findings
+    assert [edit.after for edit in one.fixes[0].edits] == ['base_url = "https://gw.example/v1"']
+    assert one.evidence[1].measured == "answers"
+
+
 def test_nothing_near_means_start_the_server() -> None:
     assert finding(connection("refused")).fixes[0].title.startswith("Start the server on port 4000")
 

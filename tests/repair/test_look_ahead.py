@@ -20,7 +20,7 @@ from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
-from codex_doctor.model import Commands, Finding, Fix, Severity, Variable
+from codex_doctor.model import Commands, Edit, Finding, Fix, Severity, Variable
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
@@ -356,6 +356,28 @@ def test_a_program_that_the_user_never_named_is_not_run(tmp_path: Path) -> None:
 
     assert lab.requests == []
     assert not marker.exists()
+
+
+@pytest.mark.parametrize(("key", "is_asked"), [(None, True), (LAB_KEY, False)])
+def test_without_tls_another_machine_is_asked_where_no_secret_is_known(
+    key: str | None, is_asked: bool, tmp_path: Path
+) -> None:
+    text = CONFIG.replace("http://127.0.0.1:{port}", "https://gw.example:8000/v1")
+    text = text.replace("chat", "responses")
+    if key is None:
+        text = text.replace('env_key = "LAB_KEY"\n', "")
+    place = SetUpAt(inputs_in(tmp_path, text, environ={"LAB_KEY": key} if key else {}))
+    before, after = (f'base_url = "{one}://gw.example:8000/v1"' for one in ("https", "http"))
+    edit = Edit("~/.codex/config.toml", "model_providers.lab.base_url", before, after, 6)
+    finding = Finding("tls.plain_http_server", Severity.ERROR, "x", (), (Fix("y", edits=(edit,)),))
+    seen = seen_offline(place, ALL_CHECKS, Selection(offline="not now"))
+    judged = replace(seen.judged, findings=(RankedFinding(finding, "", "tls", None),))
+
+    foreseen = Foresight(ground_of(place.inputs))(replace(seen, judged=judged), place)
+
+    assert foreseen is not None
+    assert foreseen.files
+    assert foreseen.inputs.offline is not is_asked
 
 
 @pytest.mark.parametrize(("host", "is_asked"), [("gw.example", False), ("127.0.0.1", True)])
