@@ -158,6 +158,11 @@ def _set(key: str, value: object) -> Edit:
 ADDED = '[t]\nurl = "h"\nkey = "K"'
 CHAINS = {
     "other lines": ("a = 1\nb = 2\n", _then((_set("b", 3),), (_set("a", 2),)), 2),
+    "one line twice in one step": (
+        'h = { x = "K" }\n',
+        Fix("0.", edits=(_set("h.y", '"K"'), Edit(FILE, "h.x", 'x = "K"', None, 1))),
+        1,
+    ),
     "one line twice": ("a = 1\nb = 2\n", _then((_set("a", 2),), (_set("a", 3),)), 1),
     "in what was added": (
         "a = 1\n",

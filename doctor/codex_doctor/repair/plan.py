@@ -91,9 +91,8 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
         )
         found[edit.file].extend(placed)
         now[edit.file] = after
-    if fix.then:
-        for name, edits in found.items():
-            found[name] = _joined(edits, texts.get(name), now.get(name))
+    for name, edits in found.items():
+        found[name] = _joined(edits, texts.get(name), now.get(name))
     # An empty line more or less is nothing that anybody has to be told.
     seen = (one for edits in found.values() for one in edits if one.before or one.after)
     return replace(whole, edits=tuple(seen))
@@ -174,7 +173,7 @@ def _commands_of(steps: Sequence[Fix]) -> Commands | None:
 
 
 def _joined(edits: list[Edit], before: str | None, after: str | None) -> list[Edit]:
-    """Return what several steps change in a file, each line once: from how it is to how it ends."""
+    """Return what several edits change in a file, each line once: from how it is to how it ends."""
     first, *rest = edits
     if before is None or after is None:
         if first.before is not None or first.line is not None:
