@@ -205,6 +205,10 @@ def test_what_several_steps_change_is_shown_as_one(name: str, tmp_path: Path) ->
     assert _applied(text, shown.edits) == _written(change.after.decode())
 
 
+def test_what_is_so_already_is_no_edit() -> None:
+    assert planned(Fix("0.", edits=(_set("a", 1),)), {FILE: "a = 1\n"}).edits == ()
+
+
 def _at(fix: Fix, file: str) -> Fix:
     edits = tuple(replace(one, file=file) for one in fix.edits)
     return replace(fix, edits=edits, then=tuple(_at(one, file) for one in fix.then))

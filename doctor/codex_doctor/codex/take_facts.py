@@ -31,6 +31,7 @@ from codex_doctor.secrets.key_form import (
     describe_character,
     is_command,
     is_key_itself,
+    is_no_name,
     odd_forms,
     written_variable,
 )
@@ -183,7 +184,7 @@ def _active(active: Active) -> ActiveSeen:
         overridden=chosen.overridden,
         loser=None if chosen.loser is None else _key(chosen.loser),
         command=_command(active),
-        header_variables=tuple(_header_variables(provider)),
+        header_variables=tuple(_header_variables(provider, active.sources.environment)),
         headers=tuple(_headers(active)),
         written=tuple(_written(provider, active.sources.environment)),
     )
@@ -195,13 +196,13 @@ def _key_variable(active: Active) -> KeyVariable | None:
         return None
     if environment.get(name) is not None:
         return KeyVariable(name)
-    holds_key = is_key_itself(name)
     plain = _letters(name) or name
     near = sorted(
         one
         for one in environment.effective
         if one.upper() == name.upper() or _letters(one) == plain
     )
+    holds_key = is_key_itself(name) or (not near and is_no_name(name))
     return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, tuple(near))
 
 
@@ -227,10 +228,12 @@ def _command(active: Active) -> CommandSeen | None:
     )
 
 
-def _header_variables(provider: Provider) -> Iterator[HeaderVariable]:
+def _header_variables(provider: Provider, environment: Environment) -> Iterator[HeaderVariable]:
     configured = provider.strings("env_http_headers")
     for header, variable in env_header_names(provider).items():
         holds_value = " " in variable.strip() or is_key_itself(variable)
+        if environment.get(variable) is None and is_no_name(variable):
+            holds_value = True
         shown = str(fingerprint(variable)) if holds_value else variable
         yield HeaderVariable(header, shown, header in configured, holds_value)
 

@@ -174,6 +174,8 @@ def _commands_of(steps: Sequence[Fix]) -> Commands | None:
 
 def _joined(edits: list[Edit], before: str | None, after: str | None) -> list[Edit]:
     """Return what several edits change in a file, each line once: from how it is to how it ends."""
+    if len(edits) < 2:
+        return edits
     first, *rest = edits
     if before is None or after is None:
         if first.before is not None or first.line is not None:
