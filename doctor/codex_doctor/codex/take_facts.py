@@ -35,11 +35,11 @@ from codex_doctor.secrets.key_form import (
     odd_forms,
     written_variable,
 )
-from codex_doctor.secrets.masking import fingerprint, is_dummy
+from codex_doctor.secrets.masking import fingerprint, is_dummy, is_secret_name
 from codex_doctor.secrets.places import is_secret_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from codex_doctor.codex.config.environment import Environment
     from codex_doctor.codex.config.provider import Provider
@@ -56,6 +56,8 @@ _KNOWN = (
     "CODEX_API_KEY", "CODEX_ACCESS_TOKEN", "CODEX_OSS_PORT",
 )  # fmt: skip
 _LONGEST_SHOWN = 40
+# What names of variables with a key have besides what it is the key of.
+_KEY_WORDS = frozenset({"API", "KEY", "APIKEY", "TOKEN"})
 _MAX_LENGTH = 2**64
 
 
@@ -202,6 +204,7 @@ def _key_variable(active: Active) -> KeyVariable | None:
         for one in environment.effective
         if one.upper() == name.upper() or _letters(one) == plain
     )
+    near += [one for one in sorted(environment.effective) if _is_of_same(one, name, near)]
     holds_key = is_key_itself(name) or (not near and is_no_name(name))
     return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, tuple(near))
 
@@ -209,6 +212,19 @@ def _key_variable(active: Active) -> KeyVariable | None:
 def _letters(name: str) -> str:
     """Return a name without what is no letter or digit, as a blank that nobody sees."""
     return re.sub(r"[\W_]+", "", name)
+
+
+def _is_of_same(one: str, name: str, near: Sequence[str]) -> bool:
+    """Tell whether a variable holds a key of what another one is named for."""
+    service = _service(name)
+    is_key = is_secret_name(one) and one not in near
+    return is_key and len(service) > 1 and _service(one) == service
+
+
+def _service(name: str) -> str:
+    """Return what is left of a variable's name without the words that say that it is a key."""
+    words = re.split(r"[\W_]+", name.upper())
+    return "".join(one for one in words if one not in _KEY_WORDS)
 
 
 def _command(active: Active) -> CommandSeen | None:
