@@ -106,6 +106,17 @@ def test_the_one_port_that_answers_becomes_an_edit() -> None:
     assert not fix.auto
 
 
+def test_the_port_that_answers_is_added_where_none_is_written() -> None:
+    endpoint = replace(LOCAL, base_url="http://127.0.0.1/1234/v1", port=80)
+    seen = replace(connection("refused", listening=(Listener(1234),)), port=80)
+
+    outcome = judge(seen, endpoint, replace(CONFIGURED, values={KEY: endpoint.base_url}))
+
+    assert isinstance(outcome, Failed)
+    (edit,) = outcome.findings[0].fixes[0].edits
+    assert edit.after == 'base_url = "http://127.0.0.1:1234/1234/v1"'
+
+
 def test_several_ports_are_named_and_none_is_chosen() -> None:
     one = finding(
         connection("refused", listening=(Listener(11434), Listener(8000, "vllm (process 7)")))

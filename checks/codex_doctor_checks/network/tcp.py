@@ -259,10 +259,10 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
     if len(names) > 1:
         return (Fix(say("tcp.refused.fix_several", port=port, answering=tuple(names))),)
     title = say("tcp.refused.fix_other", port=port, answering=names[0])
-    if f":{port}" in endpoint.base_url:
-        shown = endpoint.base_url.replace(f":{port}", f":{near[0]}", 1)
-        return (change_base_url(setup, shown=shown, title=title),)
-    return (Fix(title),)
+    host = urlsplit(endpoint.base_url).netloc.rpartition("@")[2]
+    plain = host.removesuffix(f":{port}")
+    shown = endpoint.base_url.replace(host, f"{plain}:{near[0]}", 1)
+    return (change_base_url(setup, shown=shown, title=title),)
 
 
 def _at_host(setup: Setup, endpoint: Endpoint, address: str, title: str) -> Fix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import split_key
@@ -22,6 +23,9 @@ _HEADER = Regex(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
 MARK = Regex(r"(<|\||=|>)\1{6}(?: |\r?$)")
 """What `git merge` writes at the beginning of a line, where it leaves two sides."""
 
+# Texts, which stay as they are, comments, and commas behind which nothing follows.
+# Each goes to the end of the text where it has none, so that no part is read twice.
+_JSON_PARTS = Regex(r'"(?:[^"\\\n]|\\.)*+"?|//[^\n]*|/\*(?:.*?\*/|.*+)|,(?=\s*[}\]])', re.DOTALL)
 _WHOLE = Regex(r"(?:<\|?=>)+")
 
 
@@ -52,7 +56,7 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
     if not spot.whole.lstrip().startswith("{"):
         return
     try:
-        table = json.loads(spot.whole)
+        table = json.loads(_strict(spot.whole))
     except (ValueError, RecursionError):
         return
     if is_table(table) and table:
@@ -60,6 +64,12 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
         first = LineChange(1, "\n".join(write_table(table)))
         rest = (LineChange(number, None) for number in range(2, count + 1))
         yield Mending((first, *rest), say("toml.write_file_as_toml"))
+
+
+def _strict(text: str) -> str:
+    """Return JSON without what editors allow in it: comments, and commas behind the last entry."""
+    bare = _JSON_PARTS.sub(lambda found: "" if found[0].startswith("/") else found[0], text)
+    return _JSON_PARTS.sub(lambda found: "" if found[0].startswith(",") else found[0], bare)
 
 
 def same_table(spot: Spot, _line: int) -> Iterator[Mending]:
