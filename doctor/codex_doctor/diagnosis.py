@@ -136,11 +136,10 @@ def _names(inputs: Inputs) -> Names | None:
 
 def _done(seen: Sight, inputs: Inputs, deadline: Deadline, *, names: Names | None) -> Diagnosis:
     took_ms = round(deadline.now_s() * 1000)
-    documents = seen.resolved.subject.layered.documents
     report = make_report(
         seen.facts,
         seen.foreseen,
-        texts={one.shown: one.text for one in documents if one.text},
+        texts=[*seen.texts()],
         at=datetime.now(UTC),
         took_ms=took_ms,
         host=host_row(inputs),

@@ -147,9 +147,9 @@ def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
     fix, *others = finding.fixes
     if is_good:
         rows = [Evidence(say("repair.ahead.label"), say("repair.ahead.works"))]
-    elif further is None or (further.identity == cause.identity and not _is_same(further, cause)):
+    elif further is None or (_is_left(cause, further) and not _is_same(further, cause)):
         return judged
-    elif _is_same(further, cause):
+    elif _is_left(cause, further):
         # It comes last now.
         rows = [Evidence(say("repair.ahead.label_last"), say("repair.ahead.same"))]
         finding = replace(finding, evidence=(*finding.evidence, *rows), fixes=(*others, fix))
@@ -177,6 +177,17 @@ def _is_same(further: RankedFinding, cause: RankedFinding) -> bool:
 def _with(judged: Judgement, cause: RankedFinding, finding: Finding) -> Judgement:
     led = replace(cause, finding=finding)
     return replace(judged, findings=tuple(led if one is cause else one for one in judged.findings))
+
+
+def _is_left(cause: RankedFinding, further: RankedFinding) -> bool:
+    """Tell whether a fault is there as it was: with its fix made no other key is to blame."""
+    if further.identity != cause.identity:
+        return False
+    first, second = (
+        {edit.key for fix in one.finding.fixes[:1] for edit in fix.edits if edit.key}
+        for one in (cause, further)
+    )
+    return not (first and second and first.isdisjoint(second))
 
 
 def _goes_on(step: Fix) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codex_doctor import __version__
 from codex_doctor.facts import CodexFact, Facts
 from codex_doctor.platform.host import look_at_host
-from codex_doctor.repair.plan import planned
+from codex_doctor.repair.plan import planned, texts_before
 from codex_doctor.reported import (
     Cost,
     ExchangeRow,
@@ -45,7 +45,7 @@ def make_report(
     facts: Facts,
     judged: Judgement,
     *,
-    texts: Mapping[str, str],
+    texts: Sequence[Mapping[str, str]],
     at: datetime,
     took_ms: int,
     host: HostRow,
@@ -55,7 +55,8 @@ def make_report(
     Args:
         facts: What it stands on.
         judged: What they mean.
-        texts: The files of the configuration, by the name that people are shown.
+        texts: The files of the configuration, by the name that people are shown: as they are, then
+            as they were foreseen, one step further each time.
         at: When it was looked at, aware.
         took_ms: How long that took.
         host: Where it was looked at.
@@ -88,15 +89,16 @@ def host_row(inputs: Inputs) -> HostRow:
     return row_of_host(look_at_host(inputs.environ, named=inputs.host_name))
 
 
-def texts_of(setup: Setup) -> dict[str, str]:
-    """Return the files of a recorded configuration, by the name that people are shown."""
-    layers = setup.config.layers if setup.config else ()
-    return {one.shown: one.toml for one in layers if one.toml}
+def texts_of(facts: Facts) -> list[dict[str, str]]:
+    """Return the files of a recorded configuration, and of what is ahead of it."""
+    layers = facts.setup.config.layers if facts.setup.config else ()
+    here = {one.shown: one.toml for one in layers if one.toml}
+    return [here, *(texts_of(facts.ahead) if facts.ahead else ())]
 
 
-def _planned(ranked: RankedFinding, texts: Mapping[str, str]) -> RankedFinding:
+def _planned(ranked: RankedFinding, texts: Sequence[Mapping[str, str]]) -> RankedFinding:
     """Return the finding with the edits of its fixes as they are in the files."""
-    fixes = tuple(planned(one, texts) for one in ranked.finding.fixes)
+    fixes = tuple(planned(one, texts_before(one, texts)) for one in ranked.finding.fixes)
     return replace(ranked, finding=replace(ranked.finding, fixes=fixes))
 
 

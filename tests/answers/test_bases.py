@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from msgspec.structs import replace
@@ -68,6 +69,31 @@ def test_a_path_that_is_named_as_wrong_is_no_route() -> None:
     named = exchange(body, status=404, url="http://gw.example/v1/v1/responses", kind=JSON)
 
     assert not has_route(named, "glm-5")
+
+
+def test_an_endpoint_that_says_it_is_not_one_has_no_route_whatever_its_status() -> None:
+    # LM Studio answers so at every path that it does not know.
+    body = b'{"error": "Unexpected endpoint or method. (POST /v1/v1/responses)"}'
+    unknown = exchange(body, status=200, url="http://gw.example/v1/v1/responses", kind=JSON)
+
+    assert not has_route(unknown, "glm-5")
+    assert base_with_route((answered("/v1", 400), unknown), "glm-5") == "http://gw.example/v1"
+
+
+@pytest.mark.parametrize(
+    ("url", "base"),
+    [
+        ("https://dashscope.aliyuncs.com/api/v1", "/compatible-mode/v1"),
+        ("https://dashscope-intl.aliyuncs.com", "/compatible-mode/v1"),
+        ("https://openrouter.ai/v1", "/api/v1"),
+        ("https://x.openai.azure.com", "/openai/v1"),
+        ("https://notopenrouter.ai/v1", "/openai/v1"),
+    ],
+)
+def test_the_path_of_a_service_comes_first_at_its_own_host(url: str, base: str) -> None:
+    (first, *_) = other_bases(f"{url}/responses")
+
+    assert urlsplit(first).path == base
 
 
 def test_the_prefix_is_tried_twice_behind_the_usual_ones() -> None:

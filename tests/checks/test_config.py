@@ -168,7 +168,9 @@ def test_profiles_are_explained(tmp_path: Path) -> None:
     assert finding.fixes[0].edits[0].after == 'model = "q"'
     assert finding.fixes[0].edits[0].file == "~/.codex/x.config.toml"
     missing = one(tmp_path / "b", CONFIG, profile="x", files={"home/.codex/y.config.toml": ""})
-    assert (missing.severity, "(y)" in missing.fixes[0].title) == (Severity.WARNING, True)
+    assert (missing.severity, "(y)" in missing.fixes[1].title) == (Severity.WARNING, True)
+    assert missing.fixes[0].commands is not None
+    assert missing.fixes[0].commands.posix == "codex"
     assert "no profile name" in one(tmp_path / "c", CONFIG, profile="a.b").cause
 
 

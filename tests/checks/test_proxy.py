@@ -48,6 +48,16 @@ def finding(seen: ProxyAnswer, *, local: bool = False, no_proxy: str = "") -> Fi
     return one
 
 
+def test_a_proxy_that_several_variables_name_is_passed_by_before_one_is_unset() -> None:
+    for also, first in (
+        ((), "Unset HTTPS_PROXY"),
+        (("https_proxy",), "Add gw.example to NO_PROXY"),
+    ):
+        choice = replace(CHOICE, also=also)
+        one = finding(answer(result="refused", direct=True, choice=choice))
+        assert one.fixes[0].title.startswith(first)
+
+
 def test_without_a_proxy_there_is_nothing_to_judge() -> None:
     assert judge(None, ENDPOINT) == Skipped("no proxy applies")
 

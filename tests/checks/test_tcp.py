@@ -106,6 +106,17 @@ def test_the_one_port_that_answers_becomes_an_edit() -> None:
     assert not fix.auto
 
 
+def test_the_port_that_answers_is_added_where_none_is_written() -> None:
+    endpoint = replace(LOCAL, base_url="http://127.0.0.1/1234/v1", port=80)
+    seen = replace(connection("refused", listening=(Listener(1234),)), port=80)
+
+    outcome = judge(seen, endpoint, replace(CONFIGURED, values={KEY: endpoint.base_url}))
+
+    assert isinstance(outcome, Failed)
+    (edit,) = outcome.findings[0].fixes[0].edits
+    assert edit.after == 'base_url = "http://127.0.0.1:1234/1234/v1"'
+
+
 def test_several_ports_are_named_and_none_is_chosen() -> None:
     one = finding(
         connection("refused", listening=(Listener(11434), Listener(8000, "vllm (process 7)")))
@@ -139,6 +150,20 @@ def test_an_address_of_the_other_family_is_written_in_brackets() -> None:
     one = finding(connection("refused", listening=(Listener(4000, "", "::1"),)))
 
     assert [edit.after for edit in one.fixes[0].edits] == ['base_url = "http://[::1]:4000/v1"']
+
+
+@pytest.mark.parametrize("result", ["refused", "timeout"])
+def test_a_host_that_answers_at_the_port_of_https_alone_gets_https(result: str) -> None:
+    endpoint = replace(ENDPOINT, base_url="http://gw.example:80/v1", scheme="http", port=80)
+    attempt = ConnectAttempt("192.0.2.2:80", cast("Connected", result), 0.003)
+    seen = Connection("gw.example", 80, (attempt,), (Listener(443),))
+
+    outcome = judge(seen, endpoint, replace(CONFIGURED, values={KEY: endpoint.base_url}))
+
+    assert isinstance(outcome, Failed)
+    (one,) = outcome.findings
+    assert [edit.after for edit in one.fixes[0].edits] == ['base_url = "https://gw.example/v1"']
+    assert one.evidence[1].measured == "answers"
 
 
 def test_nothing_near_means_start_the_server() -> None:

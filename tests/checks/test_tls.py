@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from certificates import make_authority
 from codex_doctor.facts import Certificate, Endpoint, Location, ProxyChoice, Setup, TlsHandshake
-from codex_doctor.model import Confidence, Failed, Finding, Passed, Skipped
+from codex_doctor.model import Confidence, Failed, Finding, Passed, Skipped, Variable
 from codex_doctor.probes.tls.authorities import read_authorities
 from codex_doctor_checks.network.tls import judge
 from eyes import ENDPOINT, SETUP
@@ -160,13 +160,15 @@ def test_a_wrong_clock_is_told_from_a_wrong_date(
     assert first in titles(finding(seen(result, clock_skew_s=skew_s)))[0]
 
 
-def test_a_plain_server_gets_http_first_only_on_this_machine() -> None:
+def test_a_plain_server_gets_http_first_on_this_machine_or_where_no_key_is_sent() -> None:
     local = replace(ENDPOINT, base_url="https://127.0.0.1:4000/v1", is_loopback=True)
 
     assert titles(finding(seen("plain_http"), local))[0] == (
         "Write http:// in base_url: http://127.0.0.1:4000/v1."
     )
     assert titles(finding(seen("plain_http")))[0].startswith("Use the port")
+    keyless = replace(CONFIGURED, credential=replace(CONFIGURED.credential, sent=False))
+    assert titles(finding(seen("plain_http"), setup=keyless))[0].startswith("Write http://")
 
 
 def test_a_useless_ca_file_is_named_with_its_variable() -> None:
@@ -213,8 +215,9 @@ def test_a_store_that_has_the_root_is_named_and_used() -> None:
 
     assert one.fixes[0].title.startswith("Name /x y/ca.pem (REQUESTS_CA_BUNDLE) in CODEX_CA")
     assert one.fixes[0].commands is not None
-    assert one.fixes[0].commands.posix == "export CODEX_CA_CERTIFICATE='/x y/ca.pem'"
-    assert one.fixes[0].commands.powershell == "$env:CODEX_CA_CERTIFICATE = '/x y/ca.pem'"
+    assert one.fixes[0].commands.posix == 'export CODEX_CA_CERTIFICATE="/x y/ca.pem"'
+    assert one.fixes[0].commands.variable == Variable("CODEX_CA_CERTIFICATE", "/x y/ca.pem")
+    assert one.fixes[0].commands.powershell == '$env:CODEX_CA_CERTIFICATE = "/x y/ca.pem"'
     for endpoint, variable in ((replaced, "SSL_CERT_FILE"), (folder, "SSL_CERT_DIR")):
         hidden = finding(seen("unknown_ca", trusted_by=stores), endpoint)
         assert hidden.fixes[0].title.startswith(f"Unset {variable}: ")
@@ -226,7 +229,7 @@ def test_a_file_of_ssl_cert_dir_that_is_not_looked_for_is_named() -> None:
     (first, *_) = finding(seen("unknown_ca", trusted_by=stores), endpoint).fixes
 
     assert first.commands is not None
-    assert first.commands.posix == "export CODEX_CA_CERTIFICATE=/roots/ca.pem"
+    assert first.commands.posix == 'export CODEX_CA_CERTIFICATE="/roots/ca.pem"'
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")

@@ -71,6 +71,16 @@ def test_the_proxy_is_the_one_codex_uses(
     assert (setup.endpoint.proxy.url if setup.endpoint.proxy else None) == shown
 
 
+def test_variables_that_name_the_same_proxy_are_known(tmp_path: Path) -> None:
+    same = "http://p:3128"
+    environ = {"HTTP_PROXY": same, "http_proxy": same, "ALL_PROXY": same, "all_proxy": "http://q:1"}
+    endpoint = resolved(tmp_path, environ=environ).endpoint
+
+    assert endpoint is not None
+    assert endpoint.proxy is not None
+    assert endpoint.proxy.also == ("http_proxy", "ALL_PROXY")
+
+
 def test_the_lists_of_hosts_without_a_proxy_come_with_their_place(tmp_path: Path) -> None:
     environ = {"LAB_KEY": KEY, "HTTP_PROXY": "http://p:1", "no_proxy": "a.test"}
     files = {"home/.codex/.env": "# first\nNO_PROXY=b.test\n"}

@@ -85,6 +85,11 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
         CONFIG.replace('"LAB_KEY"', '"sk-proj-0123456789abcdef"'),
         "env.key_name_is_key",
     ),
+    "env_key is a key of a company": (
+        CONFIG.replace('"LAB_KEY"', '"acme-7788-9900-llm"'),
+        "env.key_name_is_key",
+    ),
+    "env_key with dashes": (CONFIG.replace('"LAB_KEY"', '"LAB-API-KEY"'), "env.key_unset"),
     "env_key with $": (CONFIG.replace('"LAB_KEY"', '"$LAB_KEY"'), "env.key_unset"),
     "env_key empty": (CONFIG.replace('"LAB_KEY"', '""'), "env.key_unset"),
     "stray": (

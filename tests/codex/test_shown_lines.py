@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +25,10 @@ from codex_doctor.secrets.known_secrets import (
     secrets_of_table,
     secrets_of_text,
 )
+from setups import NO_KEY, secrets
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEX = "9f3c61d07b5e4a28c1d96f0e8b7a4352"
 WORD = "correcthorsebattery"
@@ -305,6 +310,14 @@ def test_what_is_no_pair_in_base_64_is_known_as_it_is(value: str) -> None:
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "Token", "ApiKey", "api-key"])
 def test_a_key_is_known_without_its_scheme(scheme: str) -> None:
     assert collect_secrets([f"{scheme} {WORD}"]) == {f"{scheme} {WORD}", WORD}
+
+
+@pytest.mark.parametrize("text", ["$LAB_API_KEY", "Bearer ${LAB_API_KEY}", "Bearer LAB_API_KEY"])
+def test_the_name_of_a_variable_that_is_set_is_no_secret(text: str, tmp_path: Path) -> None:
+    config = NO_KEY + f'http_headers = {{ Authorization = "{text}" }}\n'
+
+    assert secrets(tmp_path, config, environ={"LAB_API_KEY": WORD}).known == {WORD}
+    assert text in secrets(tmp_path / "unset", config, environ={}).known
 
 
 def test_variables_are_known_whose_names_a_configuration_has() -> None:

@@ -104,6 +104,19 @@ def test_what_may_have_been_meant_is_looked_for_where_nothing_is_configured(tmp_
     assert seen.lookalikes == ("~/.codex/config.yaml", f"{tmp_path}/work/config.toml")
 
 
+@pytest.mark.parametrize(
+    ("text", "copies"),
+    [("", 1), ("# nothing yet\n\n", 1), (b"\xff\xfe#\0", 0), ("model = \n", 0), (None, 1)],
+)
+def test_a_file_that_would_select_a_provider_stands_in_for_one_that_says_nothing(
+    text: str | bytes | None, copies: int, tmp_path: Path
+) -> None:
+    files = {"home/.config/codex/config.toml": CONFIG}
+    seen = resolved(tmp_path, text, files=files, environ={}).surroundings
+
+    assert seen.copies == ("~/.config/codex/config.toml",) * copies
+
+
 def test_a_healthy_set_up_names_nothing_to_look_at(tmp_path: Path) -> None:
     files = {"work/.env": f"LAB_KEY={KEY}\n"}
     seen = resolved(tmp_path, files=files).surroundings

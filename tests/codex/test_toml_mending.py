@@ -62,7 +62,17 @@ MENDED = [
     ('a = "b" (words)', 'a = "b"  # (words)'),
     ("a = 1\nexport B=c\n", "a = 1\n"),
     ("a =\nb = 1", "b = 1"),
+    ("<<<<<<< HEAD\na = 1\n=======\na = 2\nb = 3\n>>>>>>> x y\nc = 4\n", "a = 1\nc = 4\n"),
+    ("<<<<<<< a\n||||||| b\na = 0\n=======\na = 2\n>>>>>>> c\nd = [\n1]\n", "d = [\n1]\n"),
+    (
+        "<<<<<<< a\n[x]\n=======\n[y]\n>>>>>>> b\na = 1\n<<<<<<< a\n=======\nb = 1\n>>>>>>> b\n",
+        "[x]\na = 1\n",
+    ),
     ("[]\n", ""),
+    (
+        '{\n  // a word\n  "a": "x//y", /* two\nlines */\n  "b": ["c,]", 1,],\n}\n',
+        'a = "x//y"\nb = ["c,]", 1]\n',
+    ),
     ('{"a": {"b": true, "c": ["d", 1]}, "e": 1.5}\n', 'e = 1.5\n[a]\nb = true\nc = ["d", 1]\n'),
 ]
 
@@ -115,6 +125,8 @@ def test_lines_are_found_that_make_a_text_parse(text: str, after: str) -> None:
     "text",
     [
         "<<<<<<< HEAD\na = 1\n",
+        "<<<<<<< HEAD\na = 1\n=======\na = 2\n",
+        "a = 1\n=======\nb = 2\n>>>>>>> x\nc =\n",
         "[a b c] d",
         "[x]\na = '''\nb'''\n[x]\nc = 1",
         f"a =\n#{'x' * 100_001}",

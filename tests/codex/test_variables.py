@@ -191,6 +191,24 @@ def test_a_variable_of_a_misspelt_name_is_named(
     assert about(only(setup), KeyUnset).others == others
 
 
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("LAB_API_KEY", "LAB_API_KEY"),
+        ("LAB_TOKEN", "LAB_TOKEN"),
+        ("LABAPIKEY", ""),
+        ("LAB_SECRET", ""),
+        ("LAB", ""),
+        ("API_KEY", ""),
+        ("OTHER_KEY", ""),
+    ],
+)
+def test_a_key_of_the_same_service_is_named(name: str, others: str, tmp_path: Path) -> None:
+    setup = resolved(tmp_path, environ={name: KEY})
+
+    assert about(only(setup), KeyUnset).others == others
+
+
 def test_an_unreadable_dotenv_is_an_ignored_layer(tmp_path: Path) -> None:
     (tmp_path / "home/.codex/.env").mkdir(parents=True)
     setup = resolved(tmp_path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from codex_doctor.facts import ConnectAttempt, Connection
+from codex_doctor.probes.connections import connect as connecting
 from codex_doctor.probes.connections import local_ports, tcp
 from codex_doctor.probes.connections.connect import connect
 from codex_doctor.words.told import said
@@ -163,6 +164,26 @@ def test_what_listens_near_is_looked_at_when_nothing_does(
     seen, port = asyncio.run(run())
 
     assert [one.port for one in seen.listening] == [port]
+
+
+@pytest.mark.parametrize("is_near", [True, False])
+def test_the_port_of_https_is_looked_at_where_that_of_http_does_not_answer(
+    is_near: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_loopback(_: str) -> bool:
+        return is_near
+
+    async def run() -> tuple[Connection, int]:
+        async with listen(stay_silent) as server:
+            ports = {"http": free_port(), "https": server.port}
+            monkeypatch.setattr(connecting, "DEFAULT_PORTS", ports)
+            seen = await connect("host", ports["http"], ("127.0.0.1",), timeout_s=2)
+            return seen, server.port
+
+    monkeypatch.setattr(connecting, "is_loopback", is_loopback)
+    seen, https = asyncio.run(run())
+
+    assert (https in [one.port for one in seen.listening]) is not is_near
 
 
 def test_every_usual_port_has_a_name_in_the_check() -> None:

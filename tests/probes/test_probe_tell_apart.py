@@ -42,6 +42,8 @@ def test_the_header_that_carries_the_key_is_found(name: str, tmp_path: Path) -> 
         ("api-key", "x-api-key"),
         ("x-api-key", "authorization"),
         ("api_key", "api-key"),
+        ("x-api-keys", "x-api-key"),
+        ("x-company-key", "authorization"),
     ],
 )
 def test_a_key_that_is_sent_in_one_header_is_tried_in_the_others(
@@ -162,6 +164,23 @@ def test_a_gateway_that_hides_its_routes_is_asked_again_with_the_key(tmp_path: P
     assert len(requests) <= ask.MAX_REQUESTS
     assert turn.bases[0].url.endswith("/v1/responses")
     assert turn.bases[0].status != 401
+
+
+def test_the_key_is_not_shown_further_once_a_route_is_found(tmp_path: Path) -> None:
+    def answer(seen: Seen) -> Reply:
+        is_route = seen.path in {"/responses", "/v1/responses"}
+        if not is_route:
+            return json_reply(404, {"detail": "Not Found"})
+        if not seen.header("authorization"):
+            return json_reply(401, {"error": {"message": "No api key passed in."}})
+        return json_reply(400, {"error": {"message": "model is required", "param": "model"}})
+
+    fault = find_fault("base-url-double-v1")
+    turn, requests = run_turn(replace(fault, behaviour=answer), tmp_path)
+
+    assert len(turn.side) == 1
+    assert base_with_route(turn.bases, turn.model)
+    assert len(requests) < ask.MAX_REQUESTS - 2
 
 
 def test_a_gateway_that_crashes_without_the_key_is_asked_again_with_it(tmp_path: Path) -> None:

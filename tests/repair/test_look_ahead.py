@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,13 +23,13 @@ from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.looking import SetUpAt, seen_offline
-from codex_doctor.model import Commands, Finding, Fix, Severity, Variable
+from codex_doctor.model import Commands, Edit, Finding, Fix, Severity, Variable
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.repair.changes import ground_of
 from codex_doctor.reported import HostRow, RankedFinding
-from codex_doctor.reporting import make_report
+from codex_doctor.reporting import make_report, texts_of
 from codex_doctor_checks import ALL_CHECKS
 from origin_table import ARRANGEMENTS, origin_of, told
 from origins import CA_PEM
@@ -177,7 +179,7 @@ def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
     again = make_report(
         facts,
         judged,
-        texts={"~/.codex/config.toml": text},
+        texts=texts_of(facts),
         at=report.generated_at,
         took_ms=report.took_ms,
         host=report.host or HostRow("", ""),
@@ -185,6 +187,87 @@ def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
 
     assert again.findings[0].finding.fixes == report.findings[0].finding.fixes
     assert again.findings[0].finding.evidence == report.findings[0].finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("broken", "sound"),
+    [
+        ('model = "LAB-MODEL-1"', "model = “LAB-MODEL-1”"),
+        (
+            "[model_providers.lab]\n",
+            '[model_providers.lab]\nname = "Lab 0"\n\n[model_providers.lab]\n',
+        ),
+        (
+            'model = "LAB-MODEL-1"\n',
+            '<<<<<<< HEAD\nmodel = "LAB-MODEL-1"\n=======\nmodel = "a"\n>>>>>>> b\n',
+        ),
+        (None, None),
+    ],
+    ids=["line", "table", "merge", "JSON"],
+)
+def test_steps_behind_a_file_that_does_not_parse_change_its_lines_as_they_are(
+    broken: str | None, sound: str | None, tmp_path: Path
+) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port)
+        text = (
+            text.replace(broken, sound)
+            if broken and sound
+            else json.dumps(tomllib.loads(text), indent=2)
+        )
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    fix = first_fix(found)
+    assert found.report.findings[0].finding.id == "config.toml_syntax"
+    lines = text.removesuffix("\n").split("\n")
+    for edit in sorted(fix.edits, key=lambda one: one.line or 0, reverse=True):
+        start = (edit.line or 0) - 1
+        count = len(edit.before.split("\n")) if edit.before else 0
+        lines[start : start + count] = edit.after.split("\n") if edit.after else []
+    became = tomllib.loads("\n".join(lines))
+    provider = became["model_providers"]["lab"]
+    assert (became["model"], provider["wire_api"]) == ("lab-model-1", "responses")
+    assert provider["base_url"].endswith("/v1")
+    facts, report = found.facts(), found.report
+    again = make_report(
+        facts,
+        judge(facts, ALL_CHECKS),
+        texts=texts_of(facts),
+        at=report.generated_at,
+        took_ms=report.took_ms,
+        host=report.host or HostRow("", ""),
+    )
+    assert again.findings[0].finding.fixes == report.findings[0].finding.fixes
+
+
+def test_a_second_field_that_is_refused_is_another_fault(tmp_path: Path) -> None:
+    good = LabEndpoint()
+
+    def answer(seen: Seen) -> Reply:
+        asked = json.loads(seen.body or b"{}")
+        reasoning: dict[str, str] = asked.get("reasoning") or {}
+        if reasoning.get("effort") == "minimal":
+            said = "Unsupported value: 'minimal' is not supported. Supported values are: 'low'."
+            return json_reply(400, {"error": {"message": said, "param": "reasoning.effort"}})
+        if reasoning.get("summary"):
+            said = "Unsupported parameter: 'reasoning.summary' is not supported with this model."
+            return json_reply(400, {"error": {"message": said, "param": "reasoning.summary"}})
+        return good(seen)
+
+    with serving(answer) as lab:
+        text = CONFIG.format(port=f"{lab.port}/v1").replace("chat", "responses").lower()
+        settings = 'model_reasoning_effort = "minimal"\nmodel_reasoning_summary = "detailed"\n'
+        settings += "model_supports_reasoning_summaries = true\n"
+        text = settings + text.replace("lab_key", "LAB_KEY")
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    fix = first_fix(found)
+    assert found.report.findings[0].finding.id == "request.field_rejected"
+    assert [(one.key, one.after) for one in fix.edits] == [
+        ("model_reasoning_effort", 'model_reasoning_effort = "low"'),
+        ("model_reasoning_summary", 'model_reasoning_summary = "none"'),
+    ]
+    assert ahead_of(found)[-1][1].startswith("a turn with a tool call completes")
 
 
 def test_offline_the_configuration_alone_is_followed(tmp_path: Path) -> None:
@@ -314,6 +397,28 @@ def test_where_the_endpoint_itself_leads_no_key_goes(name: str, tmp_path: Path) 
     assert found.report.findings[0].finding.id == "url.redirect"
     assert first_fix(found).edits
     assert told(heard, origin_of(fill(row.base, values))) == []
+
+
+@pytest.mark.parametrize(("key", "is_asked"), [(None, True), (LAB_KEY, False)])
+def test_without_tls_another_machine_is_asked_where_no_secret_is_known(
+    key: str | None, is_asked: bool, tmp_path: Path
+) -> None:
+    text = CONFIG.replace("http://127.0.0.1:{port}", "https://gw.example:8000/v1")
+    text = text.replace("chat", "responses")
+    if key is None:
+        text = text.replace('env_key = "LAB_KEY"\n', "")
+    place = SetUpAt(inputs_in(tmp_path, text, environ={"LAB_KEY": key} if key else {}))
+    before, after = (f'base_url = "{one}://gw.example:8000/v1"' for one in ("https", "http"))
+    edit = Edit("~/.codex/config.toml", "model_providers.lab.base_url", before, after, 6)
+    finding = Finding("tls.plain_http_server", Severity.ERROR, "x", (), (Fix("y", edits=(edit,)),))
+    seen = seen_offline(place, ALL_CHECKS, Selection(offline="not now"))
+    judged = replace(seen.judged, findings=(RankedFinding(finding, "", "tls", None),))
+
+    foreseen = Foresight(ground_of(place.inputs))(replace(seen, judged=judged), place)
+
+    assert foreseen is not None
+    assert foreseen.files
+    assert foreseen.inputs.offline is not is_asked
 
 
 @pytest.mark.parametrize(("host", "is_asked"), [("gw.example", False), ("127.0.0.1", True)])

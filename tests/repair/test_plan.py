@@ -158,6 +158,11 @@ def _set(key: str, value: object) -> Edit:
 ADDED = '[t]\nurl = "h"\nkey = "K"'
 CHAINS = {
     "other lines": ("a = 1\nb = 2\n", _then((_set("b", 3),), (_set("a", 2),)), 2),
+    "one line twice in one step": (
+        'h = { x = "K" }\n',
+        Fix("0.", edits=(_set("h.y", '"K"'), Edit(FILE, "h.x", 'x = "K"', None, 1))),
+        1,
+    ),
     "one line twice": ("a = 1\nb = 2\n", _then((_set("a", 2),), (_set("a", 3),)), 1),
     "in what was added": (
         "a = 1\n",
@@ -198,6 +203,10 @@ def test_what_several_steps_change_is_shown_as_one(name: str, tmp_path: Path) ->
     assert shown.then == ()
     assert len(shown.edits) == count
     assert _applied(text, shown.edits) == _written(change.after.decode())
+
+
+def test_what_is_so_already_is_no_edit() -> None:
+    assert planned(Fix("0.", edits=(_set("a", 1),)), {FILE: "a = 1\n"}).edits == ()
 
 
 def _at(fix: Fix, file: str) -> Fix:

@@ -166,6 +166,9 @@ def _fixes(kind: str, answer: ProxyAnswer, endpoint: Endpoint, variable: str) ->
     own = _own_fix(kind, answer, endpoint)
     certain = answer.kind in {"socks_http", "speaks_tls", "speaks_plain"}
     first_past = answer.direct and not certain
+    if first_past and choice.also:
+        # One variable less and the next one counts.
+        return (around, without, own)
     return (without, around, own) if first_past else (own, without, around)
 
 

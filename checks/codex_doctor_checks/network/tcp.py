@@ -3,8 +3,8 @@
 What it looks at
     One connection attempt to every address of the host, all at the same time, and what that
     amounts to for Codex, which tries them one by one. When nothing listens on a port of this
-    machine: what listens near, and whose process it is. When no address takes connections:
-    whether the addresses are the host's own.
+    machine: what listens near, and whose process it is; on port 80 of another one: whether 443
+    answers. When no address takes connections: whether the addresses are the host's own.
 
 Why it matters
     Codex hides what went wrong and waits for ever for "the network".
@@ -59,6 +59,7 @@ LOCAL_SERVERS = {
     8081: "llama.cpp",
     30000: "SGLang",
 }
+_HTTPS = 443
 
 # The page of tcp.reset is with the `request` check, where it happens more often.
 PAGES = (
@@ -197,6 +198,8 @@ def _listens(listener: Listener) -> Sentence:
         return say("tcp.evidence.listens", address=address)
     if process:
         return say("tcp.evidence.answers_held", process=process)
+    if port == _HTTPS:
+        return say("tcp.evidence.answers")
     return say("tcp.evidence.answers_usual", server=LOCAL_SERVERS[port])
 
 
@@ -215,6 +218,13 @@ def _fixes(
     result: str, connection: Connection, endpoint: Endpoint, setup: Setup
 ) -> tuple[Fix, ...]:
     host, port = connection.host, connection.port
+    if any(one.port == _HTTPS for one in connection.listening):
+        shown = endpoint.base_url.replace("http://", "https://", 1).replace(f":{port}", "", 1)
+        title = say("tcp.refused.fix_https", host=host, base_url=shown)
+        return (
+            change_base_url(setup, shown=shown, title=title),
+            Fix(say("tcp.refused.fix_server", host=host)),
+        )
     match result:
         case "refused" if endpoint.is_loopback:
             return _local_fixes(connection, endpoint, setup)
@@ -249,10 +259,10 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
     if len(names) > 1:
         return (Fix(say("tcp.refused.fix_several", port=port, answering=tuple(names))),)
     title = say("tcp.refused.fix_other", port=port, answering=names[0])
-    if f":{port}" in endpoint.base_url:
-        shown = endpoint.base_url.replace(f":{port}", f":{near[0]}", 1)
-        return (change_base_url(setup, shown=shown, title=title),)
-    return (Fix(title),)
+    host = urlsplit(endpoint.base_url).netloc.rpartition("@")[2]
+    plain = host.removesuffix(f":{port}")
+    shown = endpoint.base_url.replace(host, f"{plain}:{near[0]}", 1)
+    return (change_base_url(setup, shown=shown, title=title),)
 
 
 def _at_host(setup: Setup, endpoint: Endpoint, address: str, title: str) -> Fix:

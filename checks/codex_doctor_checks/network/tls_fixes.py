@@ -15,7 +15,7 @@ from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.network.tls_authorities import known_authority
 from codex_doctor_checks.setup.base_url import change_base_url
-from codex_doctor_checks.setup.problem_words import unset
+from codex_doctor_checks.setup.problem_words import assign, unset
 
 if TYPE_CHECKING:
     from codex_doctor.facts import Endpoint, Setup, TlsHandshake
@@ -80,7 +80,7 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     elif seen.trusted_by:
         shown, path = seen.trusted_by[0]
         quoted = in_single_quotes(path)
-        command = _export(variable, shlex.quote(path), quoted)
+        command = assign(variable, path) or _export(variable, shlex.quote(path), quoted)
         title = say("tls.unknown_ca.fix_store", store=said(shown), variable=variable)
         fixes.append(Fix(title, commands=command))
     if known and known.posix:
@@ -201,7 +201,9 @@ def _plain(endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     title = say("tls.plain_http_server.fix_scheme", base_url=shown)
     fix = change_base_url(setup, shown=shown, title=title)
     other = Fix(say("tls.plain_http_server.fix_port", host=endpoint.host))
-    return (fix, other) if endpoint.is_loopback else (other, fix)
+    # Where a key is sent, it would be there for everybody on the way to read.
+    is_harmless = endpoint.is_loopback or not setup.credential.sent
+    return (fix, other) if is_harmless else (other, fix)
 
 
 def _ca_file(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:

@@ -96,7 +96,7 @@ def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
     match (about.reason, bool(others)):
         case ("bad_name", _):
             cause = say("config.profile_missing.bad_name", profile=profile)
-            title = say("config.profile_missing.fix_drop")
+            title = ""
             row = Evidence(problem.key, profile, say("config.evidence.plain_name"))
         case (_, True):
             cause = say("config.profile_missing", profile=profile, file=file)
@@ -106,9 +106,8 @@ def _profile_missing(problem: Problem, about: ProfileMissing) -> Finding:
             cause = say("config.profile_missing", profile=profile, file=file)
             title = say("config.profile_missing.fix", file=file)
             row = _no_profile(file)
-    fixes = [Fix(title)]
-    if about.reason == "bad_name":
-        fixes = [Fix(title, commands=retyped(problem))]
+    without = Fix(say("config.profile_missing.fix_drop"), commands=retyped(problem))
+    fixes = [without] if about.reason == "bad_name" else [without, Fix(title)]
     if about.nearest:
         nearest = say("config.profile_missing.fix_nearest", nearest=about.nearest)
         fixes.insert(0, Fix(nearest, commands=retyped(problem, "--profile", about.nearest)))

@@ -35,6 +35,14 @@ _OF_SERVICES = {
     "/api/paas/v4": ("glm-",),
 }
 _VERSION = Regex(r"/v\d+$")
+# Where the API of a service is that serves it nowhere else, as documented.
+_OF_HOSTS = {
+    "aliyuncs.com": "/compatible-mode/v1",
+    "volces.com": "/api/v3",
+    "openrouter.ai": "/api/v1",
+    "api.groq.com": "/openai/v1",
+    "openai.azure.com": "/openai/v1",
+}
 
 
 def other_bases(url: str, said: bytes = b"", *, model: str = "") -> tuple[str, ...]:
@@ -62,7 +70,10 @@ def other_bases(url: str, said: bytes = b"", *, model: str = "") -> tuple[str, .
     # A gateway may take the first one away.
     twice = [f"{path}/v1"] if path.endswith("/v1") else []
     usual = (*above, *near, path, f"{stem}/v1", *own, *_PREFIXES, *twice)
-    found = (*_named(said, parts.netloc, used), *usual, *served, *_OF_SERVICES)
+    host = parts.hostname or ""
+    own_of_host = [path for one, path in _OF_HOSTS.items() if f".{host}".endswith(f".{one}")]
+    named = _named(said, parts.netloc, used)
+    found = (*named, *own_of_host, *usual, *served, *_OF_SERVICES)
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
 
@@ -92,13 +103,15 @@ def has_route(exchange: Exchange, model: str) -> bool:
         return False
     if exchange.status is None or exchange.status == 429 or exchange.status >= 500:
         return False
+    cause = cause_of(exchange, model=model)
+    # What is wrong with the address says nothing for the route, whatever the status.
+    if cause is not None and (cause.id in ROUTE_MISSING or cause.id.startswith("url.")):
+        return False
     if exchange.status < 400:
         # A page for every path is no API; an answer in one of its forms is.
         kind = exchange.header("content-type").partition(";")[0].strip().lower()
         return exchange.status < 300 and kind in {"application/json", "text/event-stream"}
-    cause = cause_of(exchange, model=model)
-    # What is wrong with the address says nothing for the route.
-    return cause is not None and cause.id not in ROUTE_MISSING and not cause.id.startswith("url.")
+    return cause is not None
 
 
 def base_with_route(exchanges: tuple[Exchange, ...], model: str) -> str:

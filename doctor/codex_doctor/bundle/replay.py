@@ -89,7 +89,7 @@ def _judged(
     report = make_report(
         facts,
         judged,
-        texts=texts_of(facts.setup),
+        texts=texts_of(facts),
         at=manifest.made_at,
         took_ms=manifest.took_ms,
         host=row_of_host(bundle.versions.host),

@@ -188,6 +188,8 @@ def _own_words(read: Read, active: Active | None) -> Iterator[str]:
     model = read.layered.text("model") or ""
     if is_model_name(model):
         yield model
+    texts = "\n".join(one.text for one in read.layered.documents)
+    yield from (name for name in read.environment.effective if name and name in texts)
     if active is None:
         return
     yield active.provider.id

@@ -26,16 +26,16 @@ from codex_doctor.facts.active import (
     WrittenVariable,
 )
 from codex_doctor.facts.configuration import Given
-from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor.secrets.key_form import (
     describe_character,
     is_command,
     is_key_itself,
+    is_no_name,
     odd_forms,
     written_variable,
 )
-from codex_doctor.secrets.masking import fingerprint, is_dummy
+from codex_doctor.secrets.masking import fingerprint, is_dummy, is_secret_name
 from codex_doctor.secrets.places import is_secret_value
 from codex_doctor.words.nearest import is_slip
 
@@ -56,11 +56,11 @@ _KNOWN = (
     *VARIABLES["http"], *VARIABLES["https"], *NO_PROXY, *_CA, *_ADDRESSES, "OPENAI_API_KEY",
     "CODEX_API_KEY", "CODEX_ACCESS_TOKEN", "CODEX_OSS_PORT",
 )  # fmt: skip
-# Of `LAB_KEY` and `LAB_API_KEY` one is meant by the other.
-_KEY_WORDS = Regex(r"(?:API)?KEY$")
 # Of a shorter name without its signs a letter more is another name.
 _SHORT = 8
 _LONGEST_SHOWN = 40
+# What names of variables with a key have besides what it is the key of.
+_KEY_WORDS = frozenset({"API", "KEY", "APIKEY", "TOKEN"})
 _MAX_LENGTH = 2**64
 
 
@@ -189,7 +189,7 @@ def _active(active: Active) -> ActiveSeen:
         overridden=chosen.overridden,
         loser=None if chosen.loser is None else _key(chosen.loser),
         command=_command(active),
-        header_variables=tuple(_header_variables(provider)),
+        header_variables=tuple(_header_variables(provider, active.sources.environment)),
         headers=tuple(_headers(active)),
         written=tuple(_written(provider, active.sources.environment)),
     )
@@ -201,7 +201,6 @@ def _key_variable(active: Active) -> KeyVariable | None:
         return None
     if environment.get(name) is not None:
         return KeyVariable(name)
-    holds_key = is_key_itself(name)
     plain = _letters(name) or name
     near = sorted(
         one
@@ -209,6 +208,7 @@ def _key_variable(active: Active) -> KeyVariable | None:
         if one.upper() == name.upper() or _letters(one) == plain
     )
     near = near or sorted(one for one in environment.effective if _is_meant(one, name))
+    holds_key = is_key_itself(name) or (not near and is_no_name(name))
     return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, tuple(near))
 
 
@@ -219,10 +219,17 @@ def _letters(name: str) -> str:
 
 def _is_meant(variable: str, name: str) -> bool:
     """Tell whether a variable has the name with a slip, or with another word for a key."""
+    service = _service(name)
+    if is_secret_name(variable) and len(service) > 1 and _service(variable) == service:
+        return True
     one, other = (_letters(text).upper() for text in (variable, name))
-    stems = {_KEY_WORDS.sub("", text) for text in (one, other)}
-    is_alike = len(stems) == 1 and stems != {""} and one.endswith("KEY") and other.endswith("KEY")
-    return is_alike or (len(other) > _SHORT and is_slip(other, one))
+    return len(other) > _SHORT and is_slip(other, one)
+
+
+def _service(name: str) -> str:
+    """Return what is left of a variable's name without the words that say that it is a key."""
+    words = re.split(r"[\W_]+", name.upper())
+    return "".join(one for one in words if one not in _KEY_WORDS)
 
 
 def _command(active: Active) -> CommandSeen | None:
@@ -242,10 +249,12 @@ def _command(active: Active) -> CommandSeen | None:
     )
 
 
-def _header_variables(provider: Provider) -> Iterator[HeaderVariable]:
+def _header_variables(provider: Provider, environment: Environment) -> Iterator[HeaderVariable]:
     configured = provider.strings("env_http_headers")
     for header, variable in env_header_names(provider).items():
         holds_value = " " in variable.strip() or is_key_itself(variable)
+        if environment.get(variable) is None and is_no_name(variable):
+            holds_value = True
         shown = str(fingerprint(variable)) if holds_value else variable
         yield HeaderVariable(header, shown, header in configured, holds_value)
 

@@ -1,9 +1,9 @@
 """Foresees a set-up with its first fix made, so that what stands behind a cause is seen too.
 
 Nothing is written. A request goes out only to the same origin as before, or to one that the user's
-own words name; never where the endpoint itself led, nor without TLS or past a proxy where there was
-some, but on this machine; and no program runs that a project names. Elsewhere the configuration
-alone is looked at.
+own words name; never where the endpoint itself led or past a proxy where there was one, nor without
+TLS where there was some and a secret is known, but on this machine; and no program runs that a
+project names. Elsewhere the configuration alone is looked at.
 """
 
 from __future__ import annotations
@@ -170,7 +170,8 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     if endpoint is None:
         return True
     known = before.setup.endpoint
-    if not _is_named(endpoint, known, own):
+    is_secret = bool(after.secrets.known)
+    if not _is_named(endpoint, known, own, is_secret=is_secret):
         return False
     # A proxy may be the only way that is allowed, as for `past_proxy`.
     if known and known.proxy and endpoint.proxy is None and not endpoint.is_loopback:
@@ -180,9 +181,9 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     return source is None or source.name not in _NOT_OWN
 
 
-def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str) -> bool:
+def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str, *, is_secret: bool) -> bool:
     if known is not None and known.host == endpoint.host:
-        is_same = endpoint.is_loopback and known.port == endpoint.port
+        is_same = known.port == endpoint.port and (endpoint.is_loopback or not is_secret)
         if is_same or may_replace(endpoint.url, home=known.url):
             return True
     is_default = endpoint.port == DEFAULT_PORTS[endpoint.scheme]

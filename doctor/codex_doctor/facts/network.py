@@ -101,7 +101,7 @@ class ConnectAttempt(Struct, frozen=True):
 
 
 class Listener(Struct, frozen=True):
-    """A port of this machine that takes connections.
+    """A port that takes connections.
 
     Attributes:
         port: The port.
@@ -119,7 +119,8 @@ class Connection(Struct, frozen=True):
 
     Attributes:
         attempts: In the order in which Codex tries the addresses.
-        listening: Other local ports that answer.
+        listening: Other ports that answer: of this machine, or the one of https where that of http
+            does not.
         doubt: Whether the addresses are right, when none takes connections.
         codex_waits_s: Seconds until Codex would have its connection, None if never.
     """

@@ -40,6 +40,7 @@ class ProxyChoice(Struct, frozen=True):
         no_proxy_origin: Where the first is set, as `origin`.
         has_login: Whether user information stands in the variable.
         better: The URL that was meant where the name is odd, "" when it is as it should be.
+        also: Variables that name it as well, and count where `variable` is not set.
     """
 
     url: str
@@ -51,6 +52,7 @@ class ProxyChoice(Struct, frozen=True):
     no_proxy_origin: Location | None = None
     has_login: bool = False
     better: str = ""
+    also: tuple[str, ...] = ()
 
 
 class OddProxy(Struct, frozen=True):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import reduce
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -82,7 +84,7 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
     for edit in (one for step in (fix, *fix.then) for one in in_turn(step)):
         if edit.file not in now:
             found[edit.file].append(edit)
-            continue
+    for edit in (one for step in (fix, *fix.then) for one in in_turn(step) if one.file in now):
         try:
             after = edited(now[edit.file], edit)
         except CannotEditError:
@@ -94,18 +96,47 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
         )
         found[edit.file].extend(placed)
         now[edit.file] = after
-    if not (fix.then or any(one.key for one in fix.edits)):
-        found = {name: sorted(edits, key=_line) for name, edits in found.items()}
-    if fix.then:
-        for name, edits in found.items():
-            found[name] = _joined(edits, texts.get(name), now.get(name))
+    for name, edits in found.items():
+        found[name] = _joined(edits, texts.get(name), now.get(name))
     # An empty line more or less is nothing that anybody has to be told.
     seen = (one for edits in found.values() for one in edits if one.before or one.after)
     return replace(whole, edits=tuple(seen))
 
 
-def _line(edit: Edit) -> int:
-    return edit.line or 0
+def texts_before(fix: Fix, looks: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the files as they are before a fix.
+
+    One that does not parse is not among those that were read: it is what was read of it once a
+    step had mended it, with the lines of that step as they were.
+
+    Args:
+        fix: As a check made it, with what is to be done after it.
+        looks: The files that were read, by the name that people are shown: as they are, then with
+            one step more made each time.
+    """
+    found = dict(looks[0])
+    steps = (fix, *fix.then)
+    for made, later in enumerate(looks[1 : len(steps)], 1):
+        for name, text in later.items():
+            edits = [[one for one in step.edits if one.file == name] for step in steps[:made]]
+            if name not in found and all(map(_is_of_line, chain.from_iterable(edits))):
+                found[name] = reduce(_undone, reversed(edits), text)
+    return found
+
+
+def _is_of_line(edit: Edit) -> bool:
+    return not edit.key and edit.before is not None and edit.line is not None
+
+
+def _undone(text: str, edits: Sequence[Edit]) -> str:
+    """Return a text with the lines of edits as they were before these were made."""
+    lines = text.split("\n")
+    for one in sorted(edits, key=lambda each: each.line or 0):
+        # The lines above are as they were by now.
+        start = (one.line or 0) - 1
+        count = 0 if one.after is None else len(one.after.split("\n"))
+        lines[start : start + count] = [one.before or ""]
+    return "\n".join(lines)
 
 
 def in_one(fix: Fix) -> Fix:
@@ -142,7 +173,9 @@ def _commands_of(steps: Sequence[Fix]) -> Commands | None:
 
 
 def _joined(edits: list[Edit], before: str | None, after: str | None) -> list[Edit]:
-    """Return what several steps change in a file, each line once: from how it is to how it ends."""
+    """Return what several edits change in a file, each line once: from how it is to how it ends."""
+    if len(edits) < 2:
+        return edits
     first, *rest = edits
     if before is None or after is None:
         if first.before is not None or first.line is not None:

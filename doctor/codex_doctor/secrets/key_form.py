@@ -123,6 +123,13 @@ def names_a_variable(text: str) -> bool:
     return name.isidentifier() and name.isascii() and not is_key_itself(text)
 
 
+def is_no_name(text: str) -> bool:
+    """Tell whether no shell can set a variable of this name, and it has numbers as keys have."""
+    name = text.strip("${} ")
+    is_name = names_a_variable(text) or bool(written_variable(text))
+    return not (is_name or name.isidentifier()) and any(one.isdigit() for one in name)
+
+
 def is_key_itself(text: str) -> bool:
     """Tell whether a key, or a line with one, stands where a variable's name belongs."""
     if written_variable(text):

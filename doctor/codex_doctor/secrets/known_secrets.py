@@ -41,6 +41,8 @@ _NEAREST = 5
 _NAMES_A_KEY = frozenset({"env_key", "bearer_token_env_var"})
 _PROXY = Regex(r"(?:.*_)?proxy", re.IGNORECASE)
 _SCHEME = Regex(r"(?:bearer|basic|token|api-?key)\s+", re.IGNORECASE)
+# What stands around the name of a variable where its value is meant.
+_MARKS = "${}%"
 _PRIVATE_KEY = "PRIVATE KEY-----"
 # Variables whose paths are shown.
 _SHOWN_PATH = Regex(r"CODEX_\w+|SSL_CERT_(?:FILE|DIR)|SHELL")
@@ -57,12 +59,15 @@ def collect_secrets(values: Iterable[str], *, ordinary: Iterable[str] = ()) -> f
 
     Args:
         values: What stands where secrets stand.
-        ordinary: Words of the set-up that everybody sees. A value that is one of them is a
-            placeholder, unless it looks drawn: then somebody put a key in the wrong place.
+        ordinary: Words of the set-up that everybody sees. A value that is one of them, also as a
+            shell names a variable, is a placeholder, unless it looks drawn: then somebody put a
+            key in the wrong place.
     """
     found: set[str] = set()
     words = {word.lower() for word in ordinary if not is_secret_by_look(word, least=LIKELY)}
     for value in values:
+        if _SCHEME.sub("", value.strip()).strip(_MARKS).lower() in words:
+            continue
         for form in _forms(value):
             if len(form) >= _SHORTEST and not is_dummy(form) and form.lower() not in words:
                 found.add(form)

@@ -43,7 +43,7 @@ def choose_proxy(url: Url, environment: Environment) -> Proxy | None:
     for name, value in _values(url, environment):
         proxy = read_proxy(value)
         if proxy is not None:
-            return _choice(name, value, proxy, environment)
+            return _choice(name, value, proxy, environment, url.scheme)
     return None
 
 
@@ -66,7 +66,8 @@ def odd_proxy(url: Url, environment: Environment) -> OddProxy | None:
     return None
 
 
-def _choice(name: str, value: str, proxy: ProxyUri, environment: Environment) -> Proxy:
+def _choice(name: str, value: str, proxy: ProxyUri, environment: Environment, scheme: str) -> Proxy:
+    same = [one for one in VARIABLES[scheme] if environment.get(one) == value]
     lists = [(one, text) for one in NO_PROXY if (text := environment.get(one)) is not None]
     shown = f"{bracketed(proxy.host)}:{proxy.port}"
     url = f"{proxy.scheme}://{shown}"
@@ -82,6 +83,7 @@ def _choice(name: str, value: str, proxy: ProxyUri, environment: Environment) ->
         no_proxy_origin=environment.origin(lists[0][0]) if lists else None,
         has_login=bool(proxy.user or proxy.password),
         better="" if better == url else better,
+        also=tuple(one for one in same if one != name and environment.origin(one) is None),
     )
     login = f"{proxy.user}:{proxy.password}@" if proxy.user or proxy.password else ""
     return Proxy(choice, f"{proxy.scheme}://{login}{shown}")

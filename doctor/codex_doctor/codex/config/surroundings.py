@@ -88,13 +88,21 @@ def look_around(
 
 def _find_copies(inputs: Inputs, home: CodexHome) -> Iterator[str]:
     """Yield the user's files that would select a provider if Codex read them."""
-    if home.path is None or is_file(home.path / "config.toml"):
+    if home.path is None or not _says_nothing(home.path / "config.toml"):
         return
     paths = [home.path / name for name in _AT_HOME]
     paths += [inputs.home / name for name in _BELOW_USER] if inputs.home else []
     for path in dict.fromkeys(paths):
         if _PROVIDER.search(read_file(path).text):
             yield show_path(path, inputs.home)
+
+
+def _says_nothing(path: Path) -> bool:
+    """Tell whether a file is not there, or has nothing but comments in it."""
+    file = read_file(path)
+    lines = (line.strip() for line in file.text.split("\n"))
+    is_blank = all(not line or line.startswith("#") for line in lines)
+    return file.result == "absent" or (file.result == "ok" and is_blank)
 
 
 def _find_lookalikes(inputs: Inputs, home: CodexHome, copies: tuple[str, ...]) -> Iterator[str]:

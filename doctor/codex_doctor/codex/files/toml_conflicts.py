@@ -1,6 +1,7 @@
 """What to do about the marks of a merge that nobody has ended.
 
-Which side is meant only the user knows, unless one alone is TOML or both say the same.
+Which side is meant only the user knows, unless one alone is TOML or both say the same: the upper
+one is what was there before the merge.
 """
 
 from __future__ import annotations
@@ -38,15 +39,17 @@ def at_mark(spot: Spot) -> bool:
 
 
 def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
-    """Propose the side that alone is TOML, or the first one where both say the same."""
+    """Propose the side that alone is TOML, the upper one where both are."""
     lines = spot.whole.split("\n")
     places = list(_places(lines))
     if not places or places[-1][1] not in {"", ">"}:
         return
     read = {side: _read(lines, places, side) for side in _SIDES}
     good = [side for side in _SIDES if read[side] is not None]
-    if len(good) == 1 or read["<"] == read["="] is not None:
-        fix = say("toml.keep_side") if len(good) == 1 else say("toml.keep_either_side")
+    if good:
+        is_same = read["<"] == read["="]
+        both = say("toml.keep_either_side") if is_same else say("toml.keep_upper_side")
+        fix = say("toml.keep_side") if len(good) == 1 else both
         kept = {"", good[0]}
         gone = (LineChange(at, None) for at, place in places if place not in kept)
         yield Mending(tuple(gone), fix)

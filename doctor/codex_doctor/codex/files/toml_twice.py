@@ -1,4 +1,4 @@
-"""What to do about tables and keys that a TOML text has twice, and about a file that is JSON."""
+"""What to do about what a TOML text has twice: tables and keys; and about JSON."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.toml_spots import Spot
 
 _HEADER = Regex(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
+# Texts, which stay as they are, comments, and commas behind which nothing follows.
+# Each goes to the end of the text where it has none, so that no part is read twice.
+_JSON_PARTS = Regex(r'"(?:[^"\\\n]|\\.)*+"?|//[^\n]*|/\*(?:.*?\*/|.*+)|,(?=\s*[}\]])', re.DOTALL)
 
 
 def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
@@ -26,7 +29,7 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
     if not spot.whole.lstrip().startswith("{"):
         return
     try:
-        table = json.loads(spot.whole)
+        table = json.loads(_strict(spot.whole))
     except (ValueError, RecursionError):
         return
     if is_table(table) and table:
@@ -34,6 +37,12 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
         first = LineChange(1, "\n".join(write_table(table)))
         rest = (LineChange(number, None) for number in range(2, count + 1))
         yield Mending((first, *rest), say("toml.write_file_as_toml"))
+
+
+def _strict(text: str) -> str:
+    """Return JSON without what editors allow in it: comments, and commas behind the last entry."""
+    bare = _JSON_PARTS.sub(lambda found: "" if found[0].startswith("/") else found[0], text)
+    return _JSON_PARTS.sub(lambda found: "" if found[0].startswith(",") else found[0], bare)
 
 
 def same_table(spot: Spot, _line: int) -> Iterator[Mending]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from codex_doctor.facts import Connection
+from codex_doctor.codex.urls import DEFAULT_PORTS
+from codex_doctor.facts import Connection, Listener
 from codex_doctor.probes.connections.tcp import (
     MAX_ADDRESSES,
+    attempt,
     close,
     codex_waits_s,
     is_loopback,
@@ -14,8 +17,10 @@ from codex_doctor.probes.connections.tcp import (
 )
 
 if TYPE_CHECKING:
-    from codex_doctor.facts import Listener
     from codex_doctor.probes.connections.kept import KeptConnection
+
+# Who has a service on the internet answers there as fast as anywhere.
+_SECURE_S = 1.5
 
 
 async def connect(
@@ -29,7 +34,8 @@ async def connect(
     """Try every address at once and tell what became of each.
 
     As soon as one address answers, the others have a short grace; those that are still silent
-    then count as timed out. When nothing listens on a loopback address, what does is looked at.
+    then count as timed out. When nothing listens on a loopback address, what does is looked at;
+    of another machine that does not answer at the port of http, that of https.
     An open connection is left to `kept`.
     """
     chosen = addresses[:MAX_ADDRESSES]
@@ -45,4 +51,15 @@ async def connect(
         from codex_doctor.probes.connections.local_ports import look
 
         listening = await look(chosen, port)
+    elif port == DEFAULT_PORTS["http"] and not any(one.result == "open" for one in attempts):
+        listening = await _secure(chosen)
     return Connection(host, port, attempts, listening, codex_waits_s=codex_waits_s(attempts))
+
+
+async def _secure(addresses: tuple[str, ...]) -> tuple[Listener, ...]:
+    """Return the port of https if one of these addresses takes connections there."""
+    port = DEFAULT_PORTS["https"]
+    tried = await asyncio.gather(
+        *(attempt(address, port, timeout_s=_SECURE_S) for address in addresses)
+    )
+    return (Listener(port),) if any(one.result == "open" for one in tried) else ()

@@ -198,7 +198,9 @@ class Asker:
         """The header that carries the credential, "" when none does."""
         # A name that is written with the wrong line carries the key all the same.
         sent = {name.replace("_", "-"): name for name in map(_lower, self.secret_headers)}
-        return next((sent[one] for one in (AUTHORIZATION, *KEY_HEADERS) if one in sent), "")
+        # A header of another name carries it where there is no further one.
+        alone = tuple(sent) if self.setup.credential.sent and len(sent) == 1 else ()
+        return next((sent[one] for one in (AUTHORIZATION, *KEY_HEADERS, *alone) if one in sent), "")
 
     async def _send(self, outgoing: Outgoing) -> Exchange:
         self.asked += 1

@@ -220,7 +220,7 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if hides or len(guarded) > 1:
         keyed = Told("purpose.other_base_keyed", {"api": used.api})
         hidden = urls if hides else guarded
-        again = [await asker.side("POST", url, keyed, key=True) for url in hidden[: asker.room]]
+        again = await _first_keyed(hidden, keyed, turn, asker)
         bases = [*again, *(one for one in bases if one.status not in _GUARDED)]
         return replace(turn, bases=tuple(bases), chat=chat, side=tuple(again))
     return replace(turn, bases=tuple(bases), chat=chat)
@@ -249,6 +249,19 @@ async def _keyless(urls: Sequence[str], purpose: Told, asker: Asker) -> list[Exc
     """Ask at several addresses at once, and show none of them the key."""
     asked = (asker.side("POST", url, purpose, key=False) for url in urls)
     return [*await asyncio.gather(*asked)]
+
+
+async def _first_keyed(
+    urls: Sequence[str], purpose: Told, turn: Turn, asker: Asker
+) -> list[Exchange]:
+    """Ask at one address after the other, with the key, until one has the route."""
+    asked: list[Exchange] = []
+    while len(asked) < len(urls) and asker.room:
+        asked.append(await asker.side("POST", urls[len(asked)], purpose, key=True))
+        # One that says at its own address that nothing is there does not answer alike everywhere.
+        if turn.first.status == 404 and has_route(asked[-1], turn.model):
+            break
+    return asked
 
 
 async def _versioned(turn: Turn, asker: Asker, versions: Iterable[str]) -> Exchange | None:

@@ -40,6 +40,9 @@ WORDS: Final[Mapping[str, str]] = {
     "tcp.passed": "{address} answers in {took_s:time}",
     "tcp.refused": "Nothing listens on {host} port {port}",
     "tcp.refused.fix_port": "Correct the port in base_url: nothing listens on {host} port {port}.",
+    "tcp.refused.fix_https": (
+        "Set base_url to {base_url}: {host} answers at the port of https alone."
+    ),
     "tcp.refused.fix_server": (
         "Start the server on {host}, and let it listen on that machine's address."
     ),
@@ -88,6 +91,7 @@ WORDS: Final[Mapping[str, str]] = {
         "listens on {address}, and not where base_url points, held by {process}"
     ),
     "tcp.evidence.answers_held": "answers (held by {process})",
+    "tcp.evidence.answers": "answers",
     "tcp.evidence.answers_usual": "answers ({server} usually listens there)",
     "tcp.reset": "{host} closes the connection without an answer",
     "tcp.reset.fix_host": "Look into the log of the server at {host}.",

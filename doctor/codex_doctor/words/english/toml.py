@@ -32,6 +32,9 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.correct_or_quote": "Correct it, or put it into quotes if it is a text.",
     "toml.invisible_character": "an invisible character ({name}, {code})",
     "toml.keep_last": "Keep the last of the two, and remove the first.",
+    "toml.keep_upper_side": (
+        "Keep the upper side, which was in the file before the merge, and remove the other one."
+    ),
     "toml.keep_one": "Keep one value.",
     "toml.keep_side": "Keep the side that is TOML, and remove the other and the marks.",
     "toml.keep_either_side": "Keep one side, since both say the same, and remove the marks.",
