@@ -36,6 +36,7 @@ MACHINE: Final = "ProgramData/OpenAI/Codex"
 DOCTOR: Final = (str(wine.PYTHON), "-m", "codex_doctor")
 KEY: Final = dict(HEALTHY.environ)[KEY_VARIABLE]
 FORCED: Final = 'model_provider = "nope"\n'
+DEAD: Final[Mapping[str, str | int]] = {"ProxyEnable": 1, "ProxyServer": "127.0.0.1:9"}
 # Codex waits without end where it cannot connect.
 SECURED: Final = CONFIG + "\n[features]\nunbounded_connection_retries = false\n"
 COMMAND: Final = (
@@ -63,6 +64,7 @@ class Case(Struct, frozen=True):
         drive: Files below `C:`.
         environ: Variables beside CODEX_HOME.
         kept: Those that Wine does not hand on from here.
+        settings: What `Internet Settings` of the registry has.
         is_secured: Whether the endpoint speaks TLS, with an authority of its own.
         is_stored: Whether that stands in the certificate store.
         in_profile: Whether CODEX_HOME is not set, and the files are in the user's own folder.
@@ -76,6 +78,7 @@ class Case(Struct, frozen=True):
     drive: Mapping[str, str] = field(default_factory=dict[str, str])
     environ: Mapping[str, str] = field(default_factory=lambda: {KEY_VARIABLE: KEY})
     kept: Mapping[str, str] = field(default_factory=dict[str, str])
+    settings: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
     is_secured: bool = False
     is_stored: bool = False
     in_profile: bool = False
@@ -133,6 +136,25 @@ CASES: Final = {
             "HTTP_PROXY": "http://127.0.0.1:9",
             "No_Proxy": "other.test,127.0.0.1",
         },
+    ),
+    "a dead proxy in the settings": Case(works=False, first="proxy.unreachable", settings=DEAD),
+    "a dead proxy in the settings, 0.148.0": Case(
+        works=False, first="proxy.unreachable", version="0.148.0", settings=DEAD
+    ),
+    "one that is switched off": Case(works=True, settings={**DEAD, "ProxyEnable": 0}),
+    "one with this host among its exceptions": Case(
+        works=True, settings={**DEAD, "ProxyOverride": "127.0.0.1; *.test"}
+    ),
+    "one with a pattern among its exceptions": Case(
+        works=False,
+        first="proxy.unreachable",
+        settings={**DEAD, "ProxyOverride": "127.*;<local>"},
+    ),
+    "one for each scheme": Case(
+        works=True, settings={**DEAD, "ProxyServer": "http=127.0.0.1:9;https=127.0.0.1:9"}
+    ),
+    "a variable beside the settings": Case(
+        works=True, settings=DEAD, environ={KEY_VARIABLE: KEY, "NO_PROXY": "127.0.0.1"}
     ),
     # The folder that the system has for the user counts, with older versions too.
     "HOME and USERPROFILE elsewhere": Case(
@@ -208,6 +230,7 @@ def laid_out(case: Case, place: Path) -> Generator[Run]:
                 {**own, **{name: fill(text, values) for name, text in case.environ.items()}},
                 {name: fill(text, values) for name, text in case.kept.items()},
                 place / "ca.pem" if case.is_stored else None,
+                case.settings,
             )
         finally:
             for folder in folders:
@@ -222,10 +245,18 @@ class Run(Struct, frozen=True):
     environ: Mapping[str, str]
     kept: Mapping[str, str]
     roots: Path | None
+    settings: Mapping[str, str | int]
 
     def __call__(self, *command: str) -> str:
         """Run a program of Windows there, and return what it prints."""
-        return wine.run(command, self.environ, self.place, kept=self.kept, roots=self.roots)
+        return wine.run(
+            command,
+            self.environ,
+            self.place,
+            kept=self.kept,
+            roots=self.roots,
+            settings=self.settings,
+        )
 
 
 @pytest.mark.parametrize("name", CASES)

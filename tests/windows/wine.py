@@ -12,6 +12,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from codex_doctor.platform.system_proxy import SETTINGS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -65,6 +67,7 @@ def run(
     *,
     kept: Mapping[str, str] | None = None,
     roots: Path | None = None,
+    settings: Mapping[str, str | int] | None = None,
 ) -> str:
     """Run a program in the folder `cwd` of a place, and return what it prints until it is ended.
 
@@ -75,6 +78,7 @@ def run(
         environ: What it gets beside what Wine needs.
         place: A folder that it may see, beside the project.
         kept: Variables that Wine does not hand on from here, such as PATH.
+        settings: What the registry has below `Internet Settings` meanwhile.
         roots: What the certificate store has, as PEM, in place of what Debian brings.
     """
     own = {
@@ -90,8 +94,8 @@ def run(
         "LC_ALL": "C.UTF-8",
         "XDG_RUNTIME_DIR": "/tmp",
     }
-    if kept:
-        command = _with_variables(command, kept, place)
+    if kept or settings:
+        command = _batch(command, kept or {}, settings or {}, place)
     enter = ("unshare", "--mount", "--propagation", "private", "sh", "-euc", _ENTER, "enter")
     done = subprocess.run(
         [*enter, str(_ROOT), str(place / "cwd"), *command],
@@ -112,11 +116,20 @@ def in_console(
     return run((*shows, str(columns), *command), environ, place)
 
 
-def _with_variables(
-    command: Sequence[str], variables: Mapping[str, str], place: Path
+def _batch(
+    command: Sequence[str],
+    variables: Mapping[str, str],
+    settings: Mapping[str, str | int],
+    place: Path,
 ) -> tuple[str, ...]:
-    """Return what sets variables before it runs a program."""
+    """Return what sets variables, and the registry for a while, before it runs a program."""
     words = subprocess.list2cmdline([shown(Path(command[0])), *command[1:]])
     sets = [f'@set "{name}={value}"' for name, value in variables.items()]
-    (place / "cwd" / "run.cmd").write_text("\r\n".join([*sets, f"@{words.replace('%', '%%')}", ""]))
+    key = rf'"HKCU\{SETTINGS}"'
+    for name, value in settings.items():
+        kind = "REG_DWORD" if isinstance(value, int) else "REG_SZ"
+        sets.append(f'@reg add {key} /v {name} /t {kind} /d "{value}" /f >nul')
+    taken_back = [f"@reg delete {key} /v {name} /f >nul" for name in settings]
+    lines = (*sets, f"@{words.replace('%', '%%')}", *taken_back, "")
+    (place / "cwd" / "run.cmd").write_text("\r\n".join(lines))
     return ("cmd", "/c", "run.cmd")
