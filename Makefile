@@ -35,6 +35,8 @@ FUZZ_S ?= 60
 TARGETS ?=
 COUNT ?= 300
 SEED ?= 1
+# How many compilers `make musl` runs at a time.
+JOBS ?= 2
 # Changes of each module that `make mutants` makes, 0 for all; which modules, all without a name.
 SAMPLE ?= 0
 MODULES ?=
@@ -52,10 +54,16 @@ SITE_VERSION := 9.8.2
 WINDOWS := .cache/windows
 WINDOWS_PYTHON := 3.13.0
 WINDOWS_CODEX := 0.148.0 0.154.0 0.171.0
+MUSL := .cache/musl
+MUSL_PYTHON := 3.13
+# What needs SQLite in this Python, or Node.
+MUSL_WITHOUT := --ignore tests/mutants/test_targets.py --ignore tests/oracle/test_thorough_oracle.py --deselect tests/test_recipes.py::test_codex_is_started_only_where_it_works
+MUSL_IN := unshare --mount --propagation private sh tests/musl/enter.sh $(MUSL)/debian
+MUSL_TREE := musl-dev,musl-tools,gcc,make,perl,autoconf,automake,libtool,libltdl-dev,linux-libc-dev,xz-utils,ca-certificates,openssl,git,curl
 NEEDED := import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')
 PROGRAMS := tinyproxy squid nginx stunnel haproxy caddy
 
-.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex field-cures products litellm gateways repro-packages recipes oracle windows oracle-fresh oracle-matrix oracle-sample new-codex mutants fuzz fuzz-codex rules bench docs findings json-reference man codex-messages pictures site site-tables clean
+.PHONY: demo test test-newest check package release pyz installed lock hostile field field-codex field-cures products litellm gateways repro-packages recipes oracle windows musl oracle-fresh oracle-matrix oracle-sample new-codex mutants fuzz fuzz-codex rules bench docs findings json-reference man codex-messages pictures site site-tables clean
 
 demo: $(DEMO)  ## the main job against the embedded endpoint: healthy, then with two faults
 	$(dir $(DEMO))bin/codex-doctor demo
@@ -162,6 +170,34 @@ $(WINDOWS)/.ready: pyproject.toml
 	done
 	unshare --mount sh -c 'mount --bind . $(WINDOWS)/debian/mnt && mount -t proc proc $(WINDOWS)/debian/proc \
 	    && WINEPREFIX=/mnt/$(WINDOWS)/prefix WINEDEBUG=-all chroot $(WINDOWS)/debian wineboot --init' >/dev/null 2>&1
+	touch $@
+
+musl: $(READY) $(MUSL)/.ready  ## the built wheel, the suite and musl's resolver, with a Python that is linked against musl (root, 1.5 GB, 20 minutes at first)
+	rm -rf $(MUSL)/dist && $(BIN)/python -m build --wheel --no-isolation --outdir $(MUSL)/dist . >/dev/null
+	$(MUSL_IN) sh -euc '/opt/musl/bin/python3 -m venv --clear $(MUSL)/venv; \
+	    pip install --quiet --no-index --find-links $(MUSL)/wheels $(MUSL)/dist/*.whl; \
+	    codex-doctor --version; codex-doctor demo >/dev/null; \
+	    pip install --quiet --no-index --find-links $(MUSL)/wheels $(MUSL)/wheels/*.whl'
+	$(MUSL_IN) unshare --net env PYTHONPATH=tests python3 tests/musl/resolvers.py $(COUNT) $(SEED)
+	$(MUSL_IN) python3 -m pytest -q -o cache_dir=.pytest_cache/$@ -n 2 --dist worksteal -m "$(UNIT) and not sweep" \
+	    $(MUSL_WITHOUT) $(PYTEST_OPTIONS)
+
+# A Debian of its own, with a compiler for musl; wheels for musl, which that Python's own pip has to take.
+$(MUSL)/.ready: requirements-dev.txt tests/musl/build.sh
+	type debootstrap >/dev/null || apt-get install -qq --no-install-recommends debootstrap >/dev/null
+	mkdir -p $(MUSL)
+	test -e $(MUSL)/debian/usr/bin/musl-gcc \
+	    || debootstrap --variant=minbase --include=$(MUSL_TREE) trixie $(MUSL)/debian >/dev/null
+	sed 's/^deb /deb-src /; p; s/ trixie / trixie-updates /' $(MUSL)/debian/etc/apt/sources.list \
+	    > $(MUSL)/debian/etc/apt/sources.list.d/sources.list
+	cp tests/musl/build.sh $(MUSL)/debian/root/
+	unshare --mount --propagation private sh -c 'mount -t proc proc $(MUSL)/debian/proc \
+	    && exec chroot $(MUSL)/debian sh /root/build.sh $(JOBS)' >$(MUSL)/build.log 2>&1 || { tail $(MUSL)/build.log; exit 1; }
+	rm -rf $(MUSL)/wheels
+	$(PYTHON) -m pip download --quiet --no-deps --require-hashes --python-version $(MUSL_PYTHON) \
+	    --platform musllinux_1_2_x86_64 --platform musllinux_1_1_x86_64 \
+	    --only-binary :all: --no-binary argparse-manpage --dest $(MUSL)/wheels --requirement requirements-dev.txt
+	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir $(MUSL)/wheels $(MUSL)/wheels/*.tar.gz
 	touch $@
 
 oracle-fresh:  ## the same, and Codex is asked even where it is known what it does

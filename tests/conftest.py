@@ -28,7 +28,7 @@ _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _KEPT = ("CODEX_ORACLE",)
 _SEED: Final = "SWEEP_SEED"
 # They run as programs in interpreters of their own.
-_APART: Final = (".platform.keeper", ".plugins.child")
+_APART: Final = (".platform.keeper", ".platform.keeper_windows", ".plugins.child")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

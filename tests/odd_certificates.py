@@ -131,8 +131,6 @@ def make(shape: Shape, *, issuer: Odd | None = None) -> Odd:
     key = make_key(shape.key, hash(shape.title))
     signer = issuer.key if issuer else key
     subject = _name(shape.title, shape.owner)
-    if shape.version == 1:
-        return _version_1(shape, key, issuer)
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -142,11 +140,13 @@ def make(shape: Shape, *, issuer: Odd | None = None) -> Odd:
         .not_valid_before(shape.first)
         .not_valid_after(shape.last)
     )
-    for extension, critical in _extensions(shape):
+    for extension, critical in _extensions(shape) if shape.version == 3 else ():
         builder = builder.add_extension(extension, critical=critical)
     digest = None if "ed" in type(signer).__name__.lower()[:2] else _HASHES[shape.digest]
     pss = padding.PSS(padding.MGF1(_HASHES[shape.digest]), _HASHES[shape.digest].digest_size)
     signed = builder.sign(signer, digest, rsa_padding=pss if shape.pss else None)
+    if shape.version == 1:
+        signed = _as_version_1(signed, signer)
     return Odd(_with_sha1(signed, signer) if shape.digest == "sha1" else signed, key)
 
 
@@ -222,29 +222,20 @@ def _with_sha1(certificate: x509.Certificate, signer: Any) -> x509.Certificate:
     algorithm = bytes.fromhex("300d") + rsa_with + bytes.fromhex("050500")
     bits = b"\x03\x82" + (len(signature) + 1).to_bytes(2) + b"\x00" + signature
     body = inner + algorithm + bits
-    return x509.load_der_x509_certificate(b"\x30\x82" + len(body).to_bytes(2) + body)
+    return x509.load_der_x509_certificate(_sequence(body))
 
 
-def _version_1(shape: Shape, key: Any, issuer: Odd | None) -> Odd:
-    """Let the openssl program make a version 1 certificate, which `cryptography` does not."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        own = Odd(make(replace(shape, version=3)).certificate, key)
-        (folder / "own.key").write_bytes(own.key_pem)
-        request = x509.CertificateSigningRequestBuilder().subject_name(
-            _name(shape.title, shape.owner)
-        )
-        signed = request.sign(key, hashes.SHA256())
-        (folder / "own.csr").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-        signing = ["-signkey", "own.key"]
-        if issuer:
-            (folder / "ca.pem").write_bytes(issuer.pem)
-            (folder / "ca.key").write_bytes(issuer.key_pem)
-            signing = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
-        subprocess.run(
-            ["openssl", "x509", "-req", "-in", "own.csr", *signing, "-days", "30", "-out", "v1"],
-            cwd=folder,
-            check=True,
-            capture_output=True,
-        )
-        return Odd(x509.load_pem_x509_certificate((folder / "v1").read_bytes()), key)
+def _as_version_1(certificate: x509.Certificate, signer: Any) -> x509.Certificate:
+    """Sign again, as version 1, a certificate without extensions; by a key on a curve."""
+    version_3 = bytes.fromhex("a003020102")
+    _, marked, fields = certificate.tbs_certificate_bytes.partition(version_3)
+    assert marked
+    inner = _sequence(fields)
+    signature = signer.sign(inner, ec.ECDSA(hashes.SHA256()))
+    algorithm = bytes.fromhex("300a06082a8648ce3d040302")
+    bits = b"\x03" + bytes([len(signature) + 1]) + b"\x00" + signature
+    return x509.load_der_x509_certificate(_sequence(inner + algorithm + bits))
+
+
+def _sequence(content: bytes) -> bytes:
+    return b"\x30\x82" + len(content).to_bytes(2) + content

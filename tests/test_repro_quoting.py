@@ -196,6 +196,7 @@ def test_no_secret_is_in_a_script(language: str, tmp_path: Path) -> None:
     assert "2025-04-01" in text
 
 
+@pytest.mark.skipif(bool(missing("curl")), reason=missing("curl"))
 @pytest.mark.parametrize(
     ("change", "environ", "name"),
     [

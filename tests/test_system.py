@@ -17,6 +17,7 @@ LINUX, MAC, WINDOWS = System("linux"), System("darwin"), System("win32")
         (LINUX, "/usr/bin::.", ["/usr/bin", "", "."]),
         (MAC, "/opt/homebrew/bin:/usr/bin", ["/opt/homebrew/bin", "/usr/bin"]),
         (WINDOWS, r"C:\Users\me\npm;D:\x y", [r"C:\Users\me\npm", r"D:\x y"]),
+        (WINDOWS, r'"D:\x y";;C:\npm', [r"D:\x y", "", r"C:\npm"]),
     ],
 )
 def test_path_is_split_as_the_system_does(system: System, path: str, entries: list[str]) -> None:
@@ -44,7 +45,7 @@ def test_a_path_is_absolute_when_no_folder_changes_it(
 
 
 def test_npm_installs_a_program_under_other_names_on_windows() -> None:
-    assert WINDOWS.program_files("codex") == ("codex.exe", "codex.cmd", "codex")
+    assert WINDOWS.program_files("codex") == ("codex.exe", "codex.cmd")
     assert MAC.program_files("codex") == ("codex",)
 
 
@@ -52,7 +53,10 @@ def test_what_a_system_has() -> None:
     assert [one.has_keychain for one in (LINUX, MAC, WINDOWS)] == [False, True, False]
     assert [one.resolves_by_itself for one in (LINUX, MAC, WINDOWS)] == [True, False, False]
     assert [one.lists_sockets for one in (LINUX, MAC, WINDOWS)] == [True, False, False]
-    assert [one.runs_programs for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
+    assert [one.has_root_store for one in (LINUX, MAC, WINDOWS)] == [False, False, True]
+    assert [one.has_jobs for one in (LINUX, MAC, WINDOWS)] == [False, False, True]
+    assert [one.waits_for_pipes for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
+    assert [one.passes_descriptors for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
     assert [one.has_modes for one in (LINUX, MAC, WINDOWS)] == [True, True, False]
 
 

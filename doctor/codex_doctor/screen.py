@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from codex_doctor.line_breaks import broken
+from codex_doctor.platform.console import obeys_escapes
 from codex_doctor.platform.streams import tell, width_of
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
@@ -33,7 +34,8 @@ class Progress:
     def __init__(self, deadline: Deadline, *, wanted: bool, subject: str = "") -> None:
         self._deadline = deadline
         self._subject = subject
-        self._is_on = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        is_seen = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._is_on = is_seen and obeys_escapes(2)
 
     @property
     def is_seen(self) -> bool:
@@ -120,7 +122,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
     """Return what a report on the standard output, or in a file, may use."""
     is_terminal = sys.stdout.isatty() and not to_file
     plain = options.plain or os.environ.get("TERM") == "dumb"
-    wanted = is_terminal and "NO_COLOR" not in os.environ
+    wanted = is_terminal and obeys_escapes(1) and "NO_COLOR" not in os.environ
     color = {"always": True, "never": False, "auto": wanted}[options.color]
     is_colored = color and not plain and not to_file
     # What a demo or a bundle names is on no disk here, or is another file.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.model import DoctorError
 from codex_doctor.options import read_inputs
 from codex_doctor.platform.home import home_folder
+from codex_doctor.platform.system_proxy import system_proxy
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
         options.codex_version = version
     given = read_inputs(
         options,
-        environ=dict(os.environ),
+        environ={**os.environ, **system_proxy()},
         # A stage has a folder of its own, and this one may be gone.
         cwd=_folder(options.cd) if options.stage is None else Path(),
         home=home_folder(os.environ),

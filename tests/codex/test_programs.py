@@ -12,6 +12,7 @@ import pytest
 
 from codex_doctor.platform import programs
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.pipes import Threaded
 from codex_doctor.platform.programs import ProgramOutput, run_program
 from codex_doctor.platform.system import System
 from codex_doctor.words.told import Told
@@ -77,10 +78,34 @@ def test_no_interpreter_is_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ran("true") == ProgramOutput(reason="unable", detail="No such file or directory")
 
 
-def test_on_windows_no_program_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_windows_no_open_file_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "THIS", System("win32"))
+    printed = run_program(
+        ["true"],
+        environ=ENVIRON,
+        cwd=Path("/usr"),
+        timeout_s=10.0,
+        deadline=Deadline(),
+        descriptors=(1,),
+    )
 
-    assert ran("true") == ProgramOutput(reason="unable", detail=Told("program.windows"))
+    assert printed == ProgramOutput(reason="unable", detail=Told("program.windows"))
+
+
+def test_where_pipes_cannot_be_waited_for_threads_read_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on Windows, whose programs `tests/windows` runs."""
+    monkeypatch.setattr(programs, "pipes_of", Threaded)
+    deadline = Deadline()
+    threads = threading.active_count()
+
+    assert ran("sh", "-c", "echo x; exit 3") == ProgramOutput(b"x\n", "exit_code", "3")
+    assert ran("sleep", "60", timeout_s=0.2) == ProgramOutput(b"", "timeout", "200 ms")
+    assert ran("yes") == ProgramOutput(b"y\n" * 500, "too_long", "10000 ms")
+    threading.Timer(0.3, deadline.interrupt).start()
+    assert ran("sleep", "60", deadline=deadline).reason == "interrupted"
+    assert threading.active_count() == threads
 
 
 def test_a_keeper_that_cannot_run_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

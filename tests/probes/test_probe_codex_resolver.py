@@ -103,7 +103,7 @@ def test_a_port_on_which_nothing_listens_is_closed_at_once() -> None:
 
 
 def test_a_server_without_a_route_is_left_out() -> None:
-    conf = ResolvConf((("not-an-address", 53),))
+    conf = ResolvConf((("255.255.255.255", 53),))
 
     assert asyncio.run(codex_resolver.ask(NAME, conf, timeout_s=1)).rcode == "NO_ROUTE"
 

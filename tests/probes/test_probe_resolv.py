@@ -42,6 +42,9 @@ def test_what_other_programs_read_and_codex_does_not_is_told(tmp_path: Path) -> 
     assert (capitals.addresses, capitals.missed) == ((), 1)
     assert "capital letters" in said(capitals.why)
     assert (unended.addresses, unended.missed) == ((), 2)
+    indented = hosts(tmp_path, " 192.0.2.1 gw.test\n")
+    assert (indented.addresses, indented.missed) == ((), 1)
+    assert "a blank" in said(indented.why)
     assert "line break" in said(unended.why)
 
 
@@ -64,7 +67,50 @@ def test_three_servers_the_last_search_list_and_the_dots_are_read(tmp_path: Path
 
     assert conf.servers == (("192.0.2.1", 53), ("fe80::1%2", 53), ("192.0.2.3", 53))
     assert conf.search == ("a.test", "b.test")
-    assert conf.ndots == 15
+    assert conf.ndots == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "servers"),
+    [
+        ("nameserver 127.2", ("127.0.0.2",)),
+        ("nameserver 127.0.0.02", ("127.0.0.2",)),
+        ("nameserver\t127.0.0.2 # ours", ("127.0.0.2",)),
+        (" nameserver 127.0.0.2", ("127.0.0.1",)),
+        ("nameserver 127.0.0.2#53", ("127.0.0.1",)),
+        ("nameserver 127.0.0.2" + " " * 250, ("127.0.0.1",)),
+    ],
+)
+def test_a_server_is_read_as_musl_reads_it(
+    line: str, servers: tuple[str, ...], tmp_path: Path
+) -> None:
+    """`make musl` compares with that library."""
+    conf = resolv(tmp_path, f"{line}\n")
+
+    assert tuple(address for address, _ in conf.servers) == servers
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("search a.test\nsearch\n", ("gw",)),
+        ("search a.test\nsearch", ("gw.a.test", "gw")),
+        (" search a.test\n", ("gw",)),
+        ("search a.test.\n", ("gw.a.test", "gw")),
+        ("search .a.test\n", ("gw..a.test", "gw")),
+        ("search a.test\noptions ndots:0\n", ("gw",)),
+        ("search a.test\noptions ndots:0x\n", ("gw",)),
+        ("search a.test\noptions xndots:0\n", ("gw",)),
+        ("search a.test\noptions ndots: 0\n", ("gw.a.test", "gw")),
+        ("search a.test\n options ndots:0\n", ("gw.a.test", "gw")),
+    ],
+)
+def test_which_names_are_asked_for(text: str, names: tuple[str, ...], tmp_path: Path) -> None:
+    assert resolv(tmp_path, text).names_of("gw") == names
+
+
+def test_a_name_with_two_dots_at_its_end_is_none() -> None:
+    assert ResolvConf().names_of("gw..") == ("gw.",)
 
 
 def test_options_without_dots_leave_one(tmp_path: Path) -> None:

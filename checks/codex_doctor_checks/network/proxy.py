@@ -227,7 +227,7 @@ def proxy_acts(endpoint: Endpoint) -> dict[str, Fix]:
 def _with_login(choice: ProxyChoice, endpoint: Endpoint) -> Commands | None:
     """Return the commands that put a user and a password into the variable's URL, as URLs do."""
     odd = endpoint.odd_proxy
-    if choice.origin:
+    if choice.origin or choice.is_setting:
         return None
     if odd is not None and odd.oddity == "login":
         return encode_login(choice.variable)
@@ -263,6 +263,8 @@ def _unset(choice: ProxyChoice) -> Fix:
         edit = Edit(origin.file, variable, before=line, after=None, line=origin.line)
         title = say("proxy.unreachable.fix_remove", variable=variable, place=str(origin))
         return Fix(title, edits=(edit,))
+    if choice.is_setting:
+        return Fix(say("proxy.unreachable.fix_settings"))
     return Fix(
         say("proxy.unreachable.fix_unset", variable=variable),
         commands=unset(variable),
@@ -272,6 +274,8 @@ def _unset(choice: ProxyChoice) -> Fix:
 def _source(choice: ProxyChoice) -> Sentence:
     if choice.origin:
         return say("proxy.evidence.set_in", value=choice.url, place=str(choice.origin))
+    if choice.is_setting:
+        return say("proxy.evidence.settings", value=choice.url)
     return say("proxy.evidence.environment", value=choice.url)
 
 

@@ -40,6 +40,8 @@ def rewritten(choice: ProxyChoice, url: str) -> Fix:
         title = say("proxy.wrong_scheme.fix_place", variable=variable, place=str(origin), url=url)
         edits = () if choice.has_login else (dotenv_line(origin, variable, url),)
         return Fix(title, edits=edits)
+    if choice.is_setting:
+        return Fix(say("proxy.wrong_scheme.fix_settings", url=url))
     title = say("proxy.wrong_scheme.fix_variable", variable=variable, url=url)
     return Fix(title, commands=set_url(variable, url))
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.command_line import typed_options
-from codex_doctor.codex.config.proxies import NO_PROXY, VARIABLES
+from codex_doctor.codex.config.proxies import NO_PROXY, SETTINGS, VARIABLES
 from codex_doctor.codex.credentials.choice import NO_CREDENTIAL
 from codex_doctor.codex.credentials.headers import env_header_names
 from codex_doctor.codex.credentials.issuers import issuer_of
@@ -53,8 +53,8 @@ _CA = ("CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _ADDRESSES = ("OPENAI_BASE_URL", "OPENAI_API_BASE", "CODEX_OSS_BASE_URL")
 # Those that Codex looks at by itself, and those that people set for it in vain.
 _KNOWN = (
-    *VARIABLES["http"], *VARIABLES["https"], *NO_PROXY, *_CA, *_ADDRESSES, "OPENAI_API_KEY",
-    "CODEX_API_KEY", "CODEX_ACCESS_TOKEN", "CODEX_OSS_PORT",
+    *VARIABLES["http"], *VARIABLES["https"], *NO_PROXY, *SETTINGS, *_CA, *_ADDRESSES,
+    "OPENAI_API_KEY", "CODEX_API_KEY", "CODEX_ACCESS_TOKEN", "CODEX_OSS_PORT",
 )  # fmt: skip
 # Of a shorter name without its signs a letter more is another name.
 _SHORT = 8

@@ -54,6 +54,11 @@ class ProxyChoice(Struct, frozen=True):
     better: str = ""
     also: tuple[str, ...] = ()
 
+    @property
+    def is_setting(self) -> bool:
+        """Whether it stands in the settings of Windows, where no variable is."""
+        return "\\" in self.variable
+
 
 class OddProxy(Struct, frozen=True):
     """A proxy variable in which Codex does not read what was meant.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import selectors
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codex_doctor.platform.pipes import Pipes, Threaded, WaitedFor
 from codex_doctor.platform.system import THIS
 from codex_doctor.sealed import Sealed
 from codex_doctor.words.sentence import say
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 MAX_OUTPUT_BYTES = 65_536
 # For the keeper to begin, and to end what is left, for which it takes two seconds at most.
 _KEEPER_S = 3.0
-_KEEPER = Path(__file__).with_name("keeper.py")
+_KEEPER = Path(__file__).with_name(THIS.keeper)
 # The keeper needs no variable but these, where the interpreter does to find its libraries.
-_LOADER = ("LD_", "DYLD_")
+_LOADER = ("LD_", "DYLD_", "SYSTEMROOT")
+# What a console sends to all that stand in it is for us to hear.
+_APART = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
 class ProgramOutput(Sealed, frozen=True):
@@ -95,7 +97,7 @@ def run_program(
     words = [str(cwd), str(len(command)), *command, *map("=".join, environ.items())]
     if any("\0" in word for word in words):
         return ProgramOutput(reason="not_started", detail=Told("program.nul"))
-    if not THIS.runs_programs:
+    if descriptors and not THIS.passes_descriptors:
         return ProgramOutput(reason="unable", detail=Told("program.windows"))
     try:
         kept = _start_keeper(b"\0".join(map(os.fsencode, words)), descriptors)
@@ -103,7 +105,7 @@ def run_program(
         return ProgramOutput(reason="unable", detail=Told("program.locale"))
     except OSError as exc:
         return ProgramOutput(reason="unable", detail=os.strerror(exc.errno or 0))
-    watch = _Watch(kept)
+    watch = _Watch(kept, deadline)
     try:
         reason = watch.read(timeout_s, deadline, max_bytes, is_log=is_log)
     finally:
@@ -118,6 +120,11 @@ def run_program(
     return ProgramOutput(bytes(watch.output), *(() if code == "0" else ("exit_code", code)))
 
 
+def pipes_of(pipes: Sequence[int], deadline: Deadline) -> Pipes:
+    """Return what reads these pipes here."""
+    return WaitedFor(pipes, deadline) if THIS.waits_for_pipes else Threaded(pipes, deadline)
+
+
 def _start_keeper(request: bytes, descriptors: Sequence[int]) -> subprocess.Popen[bytes]:
     kept = subprocess.Popen(  # noqa: S603 - our own interpreter and file
         [sys.executable, "-I", "-S", str(_KEEPER)],
@@ -126,6 +133,7 @@ def _start_keeper(request: bytes, descriptors: Sequence[int]) -> subprocess.Pope
         stderr=subprocess.PIPE,
         env={name: one for name, one in os.environ.items() if name.startswith(_LOADER)},
         start_new_session=True,
+        creationflags=_APART,
         pass_fds=descriptors,
     )
     assert kept.stdin is not None  # noqa: S101 - it is a pipe
@@ -142,46 +150,42 @@ class _Watch:
         output: What was printed.
     """
 
-    def __init__(self, kept: subprocess.Popen[bytes]) -> None:
+    def __init__(self, kept: subprocess.Popen[bytes], deadline: Deadline) -> None:
         assert kept.stdout is not None  # noqa: S101 - they are pipes
         assert kept.stderr is not None  # noqa: S101
         self.output = bytearray()
         self._kept = kept
         self._printed, self._telling = kept.stdout.fileno(), kept.stderr.fileno()
+        self._pipes = pipes_of((self._printed, self._telling), deadline)
         self._said = bytearray()
 
     def read(self, timeout_s: float, deadline: Deadline, max_bytes: int, *, is_log: bool) -> str:
         """Read until the program ends; return why it has to be stopped, "" when it has ended."""
         limit_at = time.monotonic() + _KEEPER_S + timeout_s
-        with selectors.DefaultSelector() as selector:
-            open_ = {self._printed, self._telling}
-            for descriptor in (*open_, deadline.waker):
-                selector.register(descriptor, selectors.EVENT_READ)
-            while self._telling in open_ and (self._printed in open_ or not self.told("exit")):
-                left_s, look_s = limit_at - time.monotonic(), deadline.look_s()
-                wait_s = max(0.0, min(left_s, look_s))
-                is_over = is_log and bool(self.told("exit"))
-                ready = {key.fd for key, _ in selector.select(0 if is_over else wait_s)}
-                if deadline.waker in ready:
-                    return "interrupted"
-                if is_over and not ready:
-                    return ""
-                if not ready or not wait_s:
-                    return "timeout" if left_s <= look_s else "budget"
-                for descriptor in ready:
-                    chunk = os.read(descriptor, 65_536)
-                    if not chunk:
-                        selector.unregister(descriptor)
-                        open_.remove(descriptor)
-                    elif descriptor == self._printed:
-                        self.output += chunk
-                    else:
-                        # The program's own time begins when it does.
-                        limit_at = limit_at if self._said else time.monotonic() + timeout_s
-                        self._said += chunk
-                if len(self.output) > max_bytes and not is_log:
-                    return "too_long"
-                del self.output[max_bytes + 1 :]
+        open_ = {self._printed, self._telling}
+        while self._telling in open_ and (self._printed in open_ or not self.told("exit")):
+            left_s, look_s = limit_at - time.monotonic(), deadline.look_s()
+            wait_s = max(0.0, min(left_s, look_s))
+            is_over = is_log and bool(self.told("exit"))
+            chunks = self._pipes.read(0 if is_over else wait_s)
+            if deadline.interrupted:
+                return "interrupted"
+            if is_over and not chunks:
+                return ""
+            if not chunks or not wait_s:
+                return "timeout" if left_s <= look_s else "budget"
+            for pipe, chunk in chunks.items():
+                if not chunk:
+                    open_.remove(pipe)
+                elif pipe == self._printed:
+                    self.output += chunk
+                else:
+                    # The program's own time begins when it does.
+                    limit_at = limit_at if self._said else time.monotonic() + timeout_s
+                    self._said += chunk
+            if len(self.output) > max_bytes and not is_log:
+                return "too_long"
+            del self.output[max_bytes + 1 :]
         return ""
 
     def told(self, word: str) -> str:
@@ -199,7 +203,8 @@ class _Watch:
                 kept.wait(_KEEPER_S)
             except subprocess.TimeoutExpired:
                 kept.kill()
-        if kept.returncode and self.told("start"):
+            self._pipes.close()
+        if kept.returncode and self.told("start") and not THIS.has_jobs:
             # Somebody has killed the keeper: what it would have done, as far as we can.
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(int(self.told("start")), signal.SIGKILL)

@@ -35,8 +35,23 @@ class System(Struct, frozen=True):
         return not self.is_windows
 
     @property
-    def runs_programs(self) -> bool:
-        """Whether a program can be run so that it surely ends with us."""
+    def has_jobs(self) -> bool:
+        """Whether programs end with who started them by being in a job, and not by a group."""
+        return self.is_windows
+
+    @property
+    def keeper(self) -> str:
+        """The file, beside this one, that starts a program and ends with it."""
+        return "keeper_windows.py" if self.has_jobs else "keeper.py"
+
+    @property
+    def waits_for_pipes(self) -> bool:
+        """Whether the system can wait until one of several pipes has something to read."""
+        return not self.is_windows
+
+    @property
+    def passes_descriptors(self) -> bool:
+        """Whether a program can be started with open files of ours, under the same numbers."""
         return not self.is_windows
 
     @property
@@ -48,6 +63,11 @@ class System(Struct, frozen=True):
     def has_keychain(self) -> bool:
         """Whether Codex finds native roots in a keychain."""
         return self.name == "darwin"
+
+    @property
+    def has_root_store(self) -> bool:
+        """Whether Codex finds native roots in the certificate store of the system."""
+        return self.is_windows
 
     @property
     def had_openssl(self) -> bool:
@@ -77,7 +97,9 @@ class System(Struct, frozen=True):
 
     def entries(self, path_variable: str) -> list[str]:
         """Return the entries of PATH, also the empty ones, which mean the working folder."""
-        return path_variable.split(self.path_separator)
+        entries = path_variable.split(self.path_separator)
+        # cmd finds programs also where somebody has put an entry in quotes.
+        return [one.strip('"') for one in entries] if self.is_windows else entries
 
     def is_absolute(self, path: str) -> bool:
         """Tell whether a path means the same place in every working folder."""
@@ -85,8 +107,12 @@ class System(Struct, frozen=True):
         return pure(path).is_absolute()
 
     def program_files(self, name: str) -> tuple[str, ...]:
-        """Return the names of the files that run as the program `name`, as npm installs it."""
-        return (f"{name}.exe", f"{name}.cmd", name) if self.is_windows else (name,)
+        """Return the names of the files that run as the program `name`.
+
+        What npm puts beside `codex.cmd` on Windows, a script for sh and one for PowerShell, is the
+        same program once more.
+        """
+        return (f"{name}.exe", f"{name}.cmd") if self.is_windows else (name,)
 
 
 THIS = System("win32" if sys.platform in {"win32", "cygwin"} else sys.platform)

@@ -9,6 +9,7 @@ from codex_doctor.codex.config.proxy_uri import ProxyUri, is_odd_host, proxy_odd
 from codex_doctor.codex.urls import bracketed
 from codex_doctor.facts import OddProxy, ProxyChoice
 from codex_doctor.patterns import Regex
+from codex_doctor.platform.system_proxy import EXCEPTIONS, SERVER
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _PAIRS = {
 }
 VARIABLES = {scheme: (*own, *every) for scheme, (own, every) in _PAIRS.items()}
 NO_PROXY = ("NO_PROXY", "no_proxy")
+# What Windows has in place of variables that are not set, or empty.
+SETTINGS = (SERVER, EXCEPTIONS)
 # Nobody means a proxy by more.
 _LONGEST = 2_048
 # What has none of these names no host: `-`, `""`, `none`.
@@ -52,7 +55,7 @@ def odd_proxy(url: Url, environment: Environment) -> OddProxy | None:
     for name, value in _values(url, environment):
         is_ignored = read_proxy(value) is None
         oddity = proxy_oddity(value) if len(value) <= _LONGEST else ""
-        if oddity and _IS_MEANT.search(value):
+        if oddity and name != SERVER and _IS_MEANT.search(value):
             return OddProxy(
                 name,
                 oddity,
@@ -102,12 +105,15 @@ def _values(url: Url, environment: Environment) -> Iterator[tuple[str, str]]:
     """Yield the variables that Codex asks for the proxy of a URL, as long as none names one."""
     if is_excepted(url.host, no_proxy_value(environment)):
         return
-    for pair in _PAIRS[url.scheme]:
-        name = _first_set(pair, environment)
-        # A web server hands a request's `Proxy` header to its programs under this name.
-        is_header = name == "HTTP_PROXY" and environment.get("REQUEST_METHOD") is not None
-        if name and not is_header:
-            yield name, environment.get(name) or ""
+    own, every = (_first_set(pair, environment) for pair in _PAIRS[url.scheme])
+    # A web server hands a request's `Proxy` header to its programs under this name.
+    is_header = own == "HTTP_PROXY" and environment.get("REQUEST_METHOD") is not None
+    if own and not is_header:
+        yield own, environment.get(own) or ""
+    if not (own and environment.get(own)) and environment.get(SERVER):
+        yield SERVER, environment.get(SERVER) or ""
+    if every:
+        yield every, environment.get(every) or ""
 
 
 def _first_set(names: tuple[str, str], environment: Environment) -> str | None:
@@ -117,7 +123,7 @@ def _first_set(names: tuple[str, str], environment: Environment) -> str | None:
 def no_proxy_value(environment: Environment) -> str:
     """Return the list of hosts without a proxy, "" when there is none."""
     name = _first_set(NO_PROXY, environment)
-    return (environment.get(name) or "") if name else ""
+    return (environment.get(name) if name else "") or environment.get(EXCEPTIONS) or ""
 
 
 def is_excepted(host: str, no_proxy: str) -> bool:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import io
 import ipaddress
+import re
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_head
 from codex_doctor.words.told import Told, Words
 
@@ -25,8 +28,12 @@ RESOLV = Path("/etc/resolv.conf")
 MAX_FILE_BYTES = 8 * 1024 * 1024
 MAX_ADDRESSES = 48
 MAX_SERVERS = 3
-MAX_SEARCH = 16
 MAX_NDOTS = 15
+# With its end; of a longer one nothing is read.
+MAX_LINE_BYTES = 255
+# A blank before the word makes it none, and the first that looks like a number of dots counts.
+_SETTING = Regex(r"(nameserver|search|domain|options)[ \t\n\v\f\r](.*)", re.DOTALL)
+_NDOTS = Regex(r"ndots:([0-9]*)")
 
 
 class HostsEntry(Struct, frozen=True):
@@ -59,7 +66,7 @@ class ResolvConf(Struct, frozen=True):
 
     def names_of(self, host: str) -> tuple[str, ...]:
         """Return the names that are asked for, in order; the last one is the host itself."""
-        bare = host.rstrip(".")
+        bare = host.removesuffix(".")
         if host.endswith(".") or host.count(".") >= self.ndots:
             return (bare,)
         return (*(f"{bare}.{domain}" for domain in self.search), bare)
@@ -73,15 +80,18 @@ def read_hosts(host: str, path: Path = HOSTS) -> HostsEntry:
     why: Words = ""
     for number, line in enumerate(_lines(path), start=1):
         words = line.partition("#")[0].split()
-        if host not in map(str.lower, words[1:]) or not _is_address(words[0]):
+        literal = _literal(words[0]) if host in map(str.lower, words[1:]) else ""
+        if not literal:
             continue
-        if host not in words[1:]:
+        if line[0].isspace():
+            missed, why = number, Told("dns.line.indented")
+        elif host not in words[1:]:
             missed, why = number, Told("dns.line.capitals")
         elif not line.endswith("\n") and line.endswith(host):
             # The library looks for a blank behind the name, and the file ends there.
             missed, why = number, Told("dns.line.unended")
         else:
-            found.append(words[0])
+            found.append(literal)
             first = first or number
     return HostsEntry(tuple(dict.fromkeys(found))[:MAX_ADDRESSES], first, missed, why)
 
@@ -92,14 +102,18 @@ def read_resolv(path: Path = RESOLV) -> ResolvConf:
     search: tuple[str, ...] = ()
     ndots = 1
     for line in _lines(path):
-        word, *rest = line.split() or [""]
-        if word == "nameserver" and rest and _is_address(rest[0]):
-            servers.append((rest[0], 53))
-        elif word in {"search", "domain"} and rest:
-            search = tuple(one.strip(".") for one in rest[:MAX_SEARCH] if one.strip("."))
+        found = _SETTING.match(line)
+        if found is None or len(line.encode()) > MAX_LINE_BYTES:
+            continue
+        word, rest = found[1], found[2].split()
+        if word == "nameserver":
+            literal = _literal(rest[0]) if rest else ""
+            servers += [(literal, 53)] if literal else []
         elif word == "options":
-            dots = [one[6:] for one in rest if one.startswith("ndots:") and one[6:].isdecimal()]
-            ndots = min(int(dots[-1][:4]), MAX_NDOTS) if dots else ndots
+            dots = _NDOTS.search(line)
+            ndots = min(int(dots[1][:4]), MAX_NDOTS) if dots and dots[1] else ndots
+        else:
+            search = tuple(one.removesuffix(".") for one in rest if one != ".")
     chosen = tuple(servers[:MAX_SERVERS]) or ResolvConf().servers
     return ResolvConf(chosen, search, ndots)
 
@@ -110,9 +124,13 @@ def _lines(path: Path) -> Iterator[str]:
         yield from (line.decode("utf-8", "replace") for line in lines)
 
 
-def _is_address(word: str) -> bool:
+def _literal(word: str) -> str:
+    """Return an address as it is usually written, "" where it is none; `127.1` is one."""
     try:
-        ipaddress.ip_address(word)
-    except ValueError:
-        return False
-    return True
+        return str(ipaddress.IPv6Address(word)) if ":" in word else _of_numbers(word)
+    except (ValueError, OSError):
+        return ""
+
+
+def _of_numbers(word: str) -> str:
+    return socket.inet_ntoa(socket.inet_aton(word))

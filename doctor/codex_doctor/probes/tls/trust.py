@@ -9,12 +9,14 @@ hides the system's file or folder. A file with a flaw anywhere is left out as a 
 Up to 0.128.0 Codex lets OpenSSL judge, on Linux: SSL_CERT_FILE then takes the place of the
 system's file alone and SSL_CERT_DIR that of its folders. (Observed with 0.58.0 and 0.120.0.)
 
-On macOS the native store is the keychain; see `keychain`.
+On macOS the native store is the keychain, on Windows the certificate store; see `keychain` and
+`root_store`.
 """
 
 from __future__ import annotations
 
 import ssl
+import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,6 +27,7 @@ from msgspec.structs import replace
 
 from codex_doctor.model import DoctorError
 from codex_doctor.platform.deadline import Deadline
+from codex_doctor.platform.root_store import stored_roots
 from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import exists, is_folder
 from codex_doctor.probes.printable import printable
@@ -66,6 +69,8 @@ SYSTEM_FILES = (
     "/opt/etc/ssl/certs/ca-certificates.crt",
 )
 SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
+# The certificate store of Windows, which is in no file.
+_STORE = ""
 
 # TLS 1.2 suites that Codex's library has; all of TLS 1.3 is there anyway.
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
@@ -85,6 +90,7 @@ class Trust(Sealed, frozen=True):
         roots: Where the roots come from, for people.
         problem: Why Codex leaves the CA file out, "" when it does not or there is none.
         anchors: The certificates of the CA file, as DER.
+        stored: Those of the certificate store of Windows.
         paths: Further files and folders with roots.
         other_files: Files with roots that Codex does not look at, by how they are shown.
         unseen: What Codex reads and this program did not see whole, "" where there is nothing.
@@ -96,6 +102,7 @@ class Trust(Sealed, frozen=True):
     roots: Words
     problem: Words = ""
     anchors: tuple[bytes, ...] = ()
+    stored: tuple[bytes, ...] = ()
     paths: tuple[str, ...] = ()
     other_files: tuple[tuple[Words, str], ...] = ()
     unseen: Words = ""
@@ -109,7 +116,14 @@ class Trust(Sealed, frozen=True):
         """
         in_files = (der for path in self.paths for der in certificates_of(path))
         more, why = self.more()
-        return tuple(_readable((*self.anchors, *in_files, *more), parts)), why
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        # From a file Codex takes a root that has expired, from the store of Windows it does not.
+        stored = (
+            one
+            for one in _readable(self.stored, parts)
+            if one.shown.not_before <= now <= one.shown.not_after
+        )
+        return (*_readable((*self.anchors, *in_files, *more), parts), *stored), why
 
     def stores_with(
         self, parts: Collection[bytes], accepts: Callable[[tuple[Parsed, ...]], bool]
@@ -129,6 +143,7 @@ class Trust(Sealed, frozen=True):
         """Return the same without ALPN, for the connection to an https:// proxy."""
         context = _empty_context(by_openssl=self.by_openssl)
         _add_certificates(context, self.anchors)
+        _add_stored(context, self.stored)
         _add_paths(context, self.paths)
         return context
 
@@ -175,7 +190,12 @@ def trust(
     native = _native_paths(
         native_file, ssl_cert_dir, flawed=ca_file if problem else None, apart=by_openssl
     )
-    paths = tuple(path for path in native.values() if path != ca_file)
+    if _STORE in native.values() and not ca_file:
+        # Codex lets Windows judge then, which fetches roots that its store does not show yet.
+        native |= {Told("handshake.store_certifi"): certifi.where()}
+    paths = tuple(path for path in native.values() if path not in {ca_file, _STORE})
+    stored = stored_roots() if _STORE in native.values() else ()
+    _add_stored(context, stored)
     _add_paths(context, paths)
     context.set_alpn_protocols(list(ALPN))
     own: dict[Words, str] = (
@@ -184,8 +204,11 @@ def trust(
     shown = row(dict.fromkeys([*own, *native]))
     unread = unread_files(ssl_cert_dir) if ssl_cert_dir else ()
     others = _other_files(environ or {}, used={ca_file, *native.values()}, first=unread)
-    unseen = [one for one, path in (own | native).items() if not is_plain(path)]
-    found = Trust(context, shown, problem, ders, paths, others, row(unseen), by_openssl=by_openssl)
+    files = ((one, path) for one, path in (own | native).items() if path != _STORE)
+    unseen = [one for one, path in files if not is_plain(path)]
+    found = Trust(
+        context, shown, problem, ders, stored, paths, others, row(unseen), by_openssl=by_openssl
+    )
     if not _has_keychain(native):
         return found
     more = partial(_in_keychain, environ or {}, deadline or Deadline())
@@ -290,11 +313,19 @@ def _native_paths(
         named[f"{own_folder} (SSL_CERT_DIR)"] = own_folder
     if named and not apart:
         return named
+    if THIS.has_root_store:
+        return named or {Told("handshake.store_windows"): _STORE}
     files = [] if own_file else [path for path in SYSTEM_FILES if exists(Path(path))][:1]
     folders = [] if own_folder else [path for path in SYSTEM_FOLDERS if is_folder(Path(path))]
     found: dict[Words, str] = named | {path: path for path in files + folders}
     nothing = not (found or own_file or own_folder)
     return {Told("handshake.store_system"): certifi.where()} if nothing else found
+
+
+def _add_stored(context: ssl.SSLContext, ders: Iterable[bytes]) -> None:
+    """Add the roots of a store, each by itself: one with a flaw spoils no other."""
+    for der in ders:
+        _add_certificates(context, (der,))
 
 
 def _add_paths(context: ssl.SSLContext, paths: Iterable[str]) -> None:
@@ -304,7 +335,7 @@ def _add_paths(context: ssl.SSLContext, paths: Iterable[str]) -> None:
     """
     for path in paths:
         if path == certifi.where():
-            context.load_default_certs()  # on Windows, the certificate store
+            context.load_default_certs()
         folder = is_folder(Path(path))
         if is_plain(path):
             with suppress(OSError):

@@ -113,6 +113,7 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.evidence.name": "{host}（来自 {source}）",
     "dns.evidence.an_address": "IPv4 或 IPv6 地址",
     "dns.line.capitals": "那里的名称含有大写字母",
+    "dns.line.indented": "地址前面有空白",
     "dns.line.unended": "它是最后一行，末尾没有换行符",
     "dns.circle": "别名绕成一圈",
     "dns.evidence.answer": "{server} 应答 {code}，用时 {took_s:time}",

@@ -38,6 +38,7 @@ WORDS: Final[Mapping[str, str]] = {
     "handshake.file_empty": "其中没有证书",
     "handshake.store_system": "系统 OpenSSL 的证书存储和 certifi",
     "handshake.store_certifi": "Python 包 certifi",
+    "handshake.store_windows": "Windows 的证书存储",
     "handshake.store_keychain": "macOS 的钥匙串",
     "handshake.store_unread": "{stores}：未读取：{error}",
 }

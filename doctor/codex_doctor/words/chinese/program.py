@@ -16,7 +16,7 @@ WORDS: Final[Mapping[str, str]] = {
     "program.interrupted": "已中断",
     "program.unable": "无法运行",
     "program.nul": "其中含有 NUL",
-    "program.windows": "codex-doctor 在 Windows 上不运行任何程序",
+    "program.windows": "codex-doctor 在 Windows 上不运行插件",
     "program.locale": "当前 locale 的编码无法表示它",
     "program.unwatched": "负责监视它的程序已经结束",
     "program.failed": "{program}：{why}",

@@ -110,6 +110,7 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.unreachable.closed": "代理 {proxy}（{variable}）接受连接后又将其关闭",
     "proxy.unreachable.silent": "代理 {proxy}（{variable}）接受连接，但没有响应",
     "proxy.unreachable.fix_start": "启动 {proxy} 上的代理，或改正地址。",
+    "proxy.unreachable.fix_settings": "在 Windows 设置中关闭代理服务器。",
     "proxy.unreachable.fix_unset": "取消设置环境变量 {variable}。",
     "proxy.unreachable.fix_remove": "从 {place} 中删除 {variable}。",
     "proxy.no_proxy_form.any": ("{variable} 没有包含 {host}：{entry} 只涵盖名称，不涵盖 IP 地址"),
@@ -134,6 +135,7 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.wrong_scheme.speaks_plain": (
         "代理 {proxy}（{variable}）使用明文 HTTP，而它的 URL 写的是 https://"
     ),
+    "proxy.wrong_scheme.fix_settings": "在 Windows 设置中把代理服务器写成 {url}。",
     "proxy.wrong_scheme.fix_variable": (
         "把 {variable} 设为 {url}，原来若有用户名和密码，则照旧保留。"
     ),
@@ -158,6 +160,7 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.evidence.addresses": "代理的地址",
     "proxy.evidence.connects": "200",
     "proxy.evidence.set_in": "{value}，来自 {place}",
+    "proxy.evidence.settings": "{value}，来自 Windows 设置",
     "proxy.evidence.environment": "{value}，来自环境变量",
     "proxy.evidence.direct": "不经代理的端点",
     "proxy.evidence.answers": "有响应",

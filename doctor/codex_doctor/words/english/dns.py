@@ -146,6 +146,7 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.evidence.name": "{host} (from {source})",
     "dns.evidence.an_address": "an IPv4 or IPv6 address",
     "dns.line.capitals": "the name has capital letters there",
+    "dns.line.indented": "a blank stands before the address",
     "dns.line.unended": "it is the last line and does not end in a line break",
     "dns.circle": "the aliases lead in a circle",
     "dns.evidence.answer": "{code} from {server} after {took_s:time}",

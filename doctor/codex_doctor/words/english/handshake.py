@@ -40,6 +40,7 @@ WORDS: Final[Mapping[str, str]] = {
     "handshake.file_empty": "no certificate in it",
     "handshake.store_system": "the store of the system's OpenSSL and certifi",
     "handshake.store_certifi": "the Python package certifi",
+    "handshake.store_windows": "the certificate store of Windows",
     "handshake.store_keychain": "the keychain of macOS",
     "handshake.store_unread": "{stores}: not read: {error}",
 }

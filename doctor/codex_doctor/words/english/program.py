@@ -16,7 +16,7 @@ WORDS: Final[Mapping[str, str]] = {
     "program.interrupted": "interrupted",
     "program.unable": "unable",
     "program.nul": "NUL in it",
-    "program.windows": "codex-doctor runs no programs on Windows",
+    "program.windows": "codex-doctor runs no plugins on Windows",
     "program.locale": "the encoding of this locale cannot write it",
     "program.unwatched": "what would watch over it has ended",
     "program.failed": "{program}: {why}",

@@ -123,6 +123,7 @@ WORDS: Final[Mapping[str, str]] = {
         "The proxy {proxy} ({variable}) takes the connection and does not answer"
     ),
     "proxy.unreachable.fix_start": "Start the proxy at {proxy}, or correct the address.",
+    "proxy.unreachable.fix_settings": "Switch the proxy server off in the settings of Windows.",
     "proxy.unreachable.fix_unset": "Unset {variable}, which the environment sets.",
     "proxy.unreachable.fix_remove": "Remove {variable} from {place}.",
     "proxy.no_proxy_form.any": (
@@ -153,6 +154,9 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.wrong_scheme.speaks_plain": (
         "The proxy {proxy} ({variable}) speaks plain HTTP, and its URL says https://"
     ),
+    "proxy.wrong_scheme.fix_settings": (
+        "Write {url} as the proxy server in the settings of Windows."
+    ),
     "proxy.wrong_scheme.fix_variable": (
         "Set {variable} to {url}, with user and password as before if any."
     ),
@@ -179,6 +183,7 @@ WORDS: Final[Mapping[str, str]] = {
     "proxy.evidence.addresses": "addresses of the proxy",
     "proxy.evidence.connects": "200",
     "proxy.evidence.set_in": "{value}, from {place}",
+    "proxy.evidence.settings": "{value}, from the settings of Windows",
     "proxy.evidence.environment": "{value}, from the environment",
     "proxy.evidence.direct": "the endpoint without the proxy",
     "proxy.evidence.answers": "answers",
