@@ -25,6 +25,7 @@ PASSWORD = "p@ss w&rd/+?=1"
 TEXTS = (
     *((f"The key was ({echo(KEY)}) here", KEY) for echo in ENCODINGS.values()),
     *((f"It was ({ENCODINGS[name](PASSWORD)})", PASSWORD) for name in ("full width", "NUL")),
+    (f"It was ({KEY[:10].encode().hex()[::-1]})", KEY[:10]),
     # The end of what is kept of an answer; and one letter more behind each.
     (f"it was {ENCODINGS['doubled'](KEY[:14])}", KEY),
     ("it was " + "".join(map("".join, zip(KEY, "qjwxkzvb" * 8, strict=False))), KEY),

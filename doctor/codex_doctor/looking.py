@@ -20,7 +20,7 @@ from codex_doctor.words.sentence import say
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from codex_doctor.anonymous import Names
@@ -80,6 +80,13 @@ class Sight(Sealed, frozen=True):
     def foreseen(self) -> Judgement:
         """What was found, its first fix with what that leads to."""
         return leading_on(self.judged, self.ahead.foreseen) if self.ahead else self.judged
+
+    def texts(self) -> Iterator[dict[str, str]]:
+        """Yield the files that were read, by the name that people are shown, look by look."""
+        documents = self.resolved.subject.layered.documents
+        yield {one.shown: one.text for one in documents if one.text}
+        if self.ahead:
+            yield from self.ahead.texts()
 
     def recorded(self, allowance: Allowance, *, known: frozenset[str]) -> Facts:
         """Return what was seen, without a secret."""

@@ -90,21 +90,6 @@ def test_a_provider_field_at_the_top_belongs_into_a_table(tmp_path: Path) -> Non
     assert "[model_providers.NAME]" in finding.cause
 
 
-def test_a_key_at_the_top_moves_into_a_variable_for_no_fix_writes_it(tmp_path: Path) -> None:
-    config = CONFIG.replace('env_key = "LAB_KEY"\n', "")
-    (finding, *_) = found(tmp_path, f'experimental_bearer_token = "{KEY}"\n{config}')
-
-    assert finding.id == "config.key_misplaced"
-    fix, words = finding.fixes
-    assert [(edit.key, edit.after) for edit in fix.edits] == [
-        ("experimental_bearer_token", None),
-        ("model_providers.lab.env_key", 'env_key = "CUSTOM_API_KEY"'),
-    ]
-    assert fix.commands is not None
-    assert words.edits == ()
-    assert KEY not in repr(finding)
-
-
 def test_a_model_that_is_not_set_is_a_warning(tmp_path: Path) -> None:
     finding = one(tmp_path, CONFIG.split("\n", 1)[1])
     assert finding.severity is Severity.WARNING

@@ -84,6 +84,8 @@ MERGED = [
     (f"b = 2\n{_OURS}a = 1\n{_OR}a  =  1 # one\n{_THEIRS}", "b = 2\na = 1\n"),
     (f"{_OURS}a = 1\n{_BASE}a = 0\n{_OR}a = \n{_THEIRS}", "a = 1\n"),
     (f"{_OURS}a = 1\n{_OR}{_THEIRS}a = 2", "a = 2"),
+    (f"{_OURS}a = 1\n{_OR}a = 2\n{_THEIRS}", "a = 1\n"),
+    (f"{_OURS}a = 1\n{_OR}{_THEIRS}", "a = 1\n"),
     (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}{_OURS}b = 1\n{_OR}b = 2\n{_THEIRS}", "a = 1\nb = 1\n"),
 ]
 
@@ -91,8 +93,6 @@ MERGED = [
 @pytest.mark.parametrize(
     "text",
     [
-        f"{_OURS}a = 1\n{_OR}a = 2\n{_THEIRS}",
-        f"{_OURS}a = 1\n{_OR}{_THEIRS}",
         f"{_OURS}a = \n{_OR}b = \n{_THEIRS}",
         f"{_OURS}a = 1\n{_OR}a = \n",
         f"{_OURS}a = 1\n{_THEIRS}",
@@ -100,7 +100,7 @@ MERGED = [
         f"{_OR}a = 1\n",
     ],
 )
-def test_which_side_of_a_merge_is_meant_only_the_user_knows(text: str) -> None:
+def test_a_merge_without_a_side_that_is_toml_is_the_users(text: str) -> None:
     with pytest.raises(tomli.TOMLDecodeError) as raised:
         tomli.loads(text)
     fault = explain_error(text, raised.value)

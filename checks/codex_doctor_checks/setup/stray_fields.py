@@ -9,7 +9,6 @@ from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.model import Edit, Evidence, Finding, Fix
 from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say
-from codex_doctor_checks.setup.keys_set import NEW_VARIABLE, set_key
 from codex_doctor_checks.setup.problem_words import finding_of, where
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
 _NAME = "name"
-_BEARER = "experimental_bearer_token"
 
 
 def stray_fields(problems: Sequence[Problem]) -> Finding:
@@ -41,28 +39,8 @@ def stray_fields(problems: Sequence[Problem]) -> Finding:
     return finding_of(
         problems[0],
         cause,
-        *_by_variable(problems, abouts),
         _move(problems, abouts),
         evidence=tuple(Evidence(one.key, where(one), expected) for one in problems),
-    )
-
-
-def _by_variable(problems: Sequence[Problem], abouts: Sequence[KeyMisplaced]) -> Iterator[Fix]:
-    """Yield the fix that puts a variable in the place of a key, which no fix writes."""
-    (problem, *further), (about, *_) = problems, abouts
-    location = problem.location
-    is_one = about.name == _BEARER and not further and location and location.line
-    if not (is_one and about.provider and about.is_there and not about.is_set):
-        return
-    file = location.file if location else ""
-    env_key = write_path(("model_providers", about.provider, "env_key"))
-    yield Fix(
-        say("env.set_key.fix_by_variable", setting="env_key", variable=NEW_VARIABLE),
-        edits=(
-            Edit(file, problem.key, problem.line, None, _line(problem)),
-            Edit(file, env_key, None, f'env_key = "{NEW_VARIABLE}"'),
-        ),
-        commands=set_key(NEW_VARIABLE),
     )
 
 
