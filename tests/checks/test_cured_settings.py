@@ -134,6 +134,19 @@ def test_a_key_in_the_wrong_place_is_moved_as_it_is_and_shown_to_nobody(
     assert "experimental_bearer_token" not in table
 
 
+def test_the_key_of_another_provider_stays_where_it_is(tmp_path: Path) -> None:
+    other = (
+        f'[model_providers.o]\nexperimental_bearer_token = "{KEY}-o"\nname = "o"\nbase_url = "v"\n'
+    )
+    above = f'base_url = "u"\nwire_api = "responses"\nexperimental_bearer_token = "{KEY}"\n'
+    text = f'model_provider = "x"\nmodel = "m"\n{above}{other}[model_providers.x]\nname = "n"\n'
+
+    providers = mended(text, first_fix(tmp_path, text))["model_providers"]
+
+    assert providers["o"]["experimental_bearer_token"] == f"{KEY}-o"
+    assert providers["x"]["experimental_bearer_token"] == KEY
+
+
 def test_a_model_that_is_not_set_is_written_with_words_for_it(tmp_path: Path) -> None:
     text = CONFIG.split("\n", 1)[1]
     fix = first_fix(tmp_path, text)

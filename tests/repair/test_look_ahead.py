@@ -288,6 +288,22 @@ def test_a_file_longer_than_anybody_means_is_not_followed(tmp_path: Path) -> Non
     assert ahead_of(looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))) == []
 
 
+@pytest.mark.parametrize(
+    ("variable", "is_sent"), [("lab_key", True), ("LABKEY", True), ("LAB_API_KEY", False)]
+)
+def test_a_key_of_another_variable_than_the_user_names_is_not_sent(
+    variable: str, is_sent: bool, tmp_path: Path
+) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")
+        found = looked(inputs_in(tmp_path, text, environ={variable: LAB_KEY}))
+        sent = [one for one in lab.requests if LAB_KEY in str(one.headers)]
+
+    assert found.report.findings[0].finding.id == "env.key_unset"
+    assert any(f'"{variable}"' in (edit.after or "") for edit in first_fix(found).edits)
+    assert bool(sent) == is_sent
+
+
 def test_a_key_that_only_the_user_knows_ends_it(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         found = looked(inputs_in(tmp_path, CONFIG.format(port=lab.port), environ={}))

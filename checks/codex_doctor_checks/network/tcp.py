@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.overview import provider_key
-from codex_doctor.codex.urls import bracketed
+from codex_doctor.codex.urls import DEFAULT_PORTS, bracketed
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -59,7 +59,6 @@ LOCAL_SERVERS = {
     8081: "llama.cpp",
     30000: "SGLang",
 }
-_HTTPS = 443
 
 # The page of tcp.reset is with the `request` check, where it happens more often.
 PAGES = (
@@ -198,7 +197,7 @@ def _listens(listener: Listener) -> Sentence:
         return say("tcp.evidence.listens", address=address)
     if process:
         return say("tcp.evidence.answers_held", process=process)
-    if port == _HTTPS:
+    if port not in LOCAL_SERVERS:
         return say("tcp.evidence.answers")
     return say("tcp.evidence.answers_usual", server=LOCAL_SERVERS[port])
 
@@ -218,8 +217,10 @@ def _fixes(
     result: str, connection: Connection, endpoint: Endpoint, setup: Setup
 ) -> tuple[Fix, ...]:
     host, port = connection.host, connection.port
-    if any(one.port == _HTTPS for one in connection.listening):
-        shown = endpoint.base_url.replace("http://", "https://", 1).replace(f":{port}", "", 1)
+    if _is_https_alone(connection, endpoint):
+        parts = urlsplit(endpoint.base_url)
+        there = parts.netloc.removesuffix(f":{port}")
+        shown = parts._replace(scheme="https", netloc=there).geturl()
         title = say("tcp.refused.fix_https", host=host, base_url=shown)
         return (
             change_base_url(setup, shown=shown, title=title),
@@ -240,6 +241,12 @@ def _fixes(
                 Fix(say("tcp.unreachable.fix_network", host=host)),
                 Fix(say("tcp.unreachable.fix_address", port=port)),
             )
+
+
+def _is_https_alone(connection: Connection, endpoint: Endpoint) -> bool:
+    """Tell whether another machine is silent at the port of http, and answers at that of https."""
+    is_http = connection.port == DEFAULT_PORTS["http"] and not endpoint.is_loopback
+    return is_http and any(one.port == DEFAULT_PORTS["https"] for one in connection.listening)
 
 
 def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:

@@ -71,9 +71,10 @@ def _edits(
     problems: Sequence[Problem], abouts: Sequence[KeyMisplaced], path: tuple[str, str]
 ) -> Iterator[Edit]:
     about, file = abouts[0], problems[0].location.file if problems[0].location else ""
-    # What holds a secret is moved as it is: nobody is shown it.
+    # What holds a secret is moved as it is: nobody is shown it. It has no line, as those above it
+    # may be gone by then.
     hidden = [
-        Edit(file, one.key, one.line, f"{write_path(path)}.{one.line}", _line(one))
+        Edit(file, one.key, one.line, f"{write_path(path)}.{one.line}")
         for one, each in zip(problems, abouts, strict=True)
         if MASK in one.line and not each.is_set
     ]

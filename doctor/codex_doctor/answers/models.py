@@ -82,8 +82,10 @@ def named_ids(text: str, model: str) -> tuple[str, ...]:
     if begun is None:
         return ()
     told = text[begun.end() :]
-    plain = (name for name in _PLAIN.findall(told) if any(map(name.__contains__, _NOT_IN_WORDS)))
-    ids = _QUOTED.findall(told) or plain
+    # Without quotes it is an id in a list alone, not in a sentence.
+    listed = _PLAIN.findall(told) if begun[0].rstrip()[-1:] in {":", "：", "=", "["} else ()
+    plain = (name for name in listed if any(map(name.__contains__, _NOT_IN_WORDS)))
+    ids = (one for one in _QUOTED.findall(told) or plain if "://" not in one)
     return tuple(dict.fromkeys(one for one in ids if one != model))[:_MAX_CANDIDATES]
 
 

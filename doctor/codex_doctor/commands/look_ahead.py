@@ -1,9 +1,10 @@
 """Foresees a set-up with its first fix made, so that what stands behind a cause is seen too.
 
 Nothing is written. A request goes out only to the same origin as before, or to one that the user's
-own words name; never where the endpoint itself led or past a proxy where there was one, nor without
-TLS where there was some and a secret is known, but on this machine; and no program runs that a
-project names. Elsewhere the configuration alone is looked at.
+own words name, and with the key of no other variable than they name; never where the endpoint
+itself led or past a proxy where there was one, nor without TLS where there was some and a secret is
+known, but on this machine; and no program runs that a project names. Elsewhere the configuration
+alone is looked at.
 """
 
 from __future__ import annotations
@@ -171,7 +172,7 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
         return True
     known = before.setup.endpoint
     is_secret = bool(after.secrets.known)
-    if not _is_named(endpoint, known, own, is_secret=is_secret):
+    if not (_is_named(endpoint, known, own, is_secret=is_secret) and _is_same_key(before, after)):
         return False
     # A proxy may be the only way that is allowed, as for `past_proxy`.
     if known and known.proxy and endpoint.proxy is None and not endpoint.is_loopback:
@@ -179,6 +180,17 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     provider = after.setup.provider_id or ""
     source = after.subject.layered.source("model_providers", provider, "auth")
     return source is None or source.name not in _NOT_OWN
+
+
+def _is_same_key(before: Resolved, after: Resolved) -> bool:
+    """Tell whether a key is read from the variable that the user names, but for signs and case."""
+    named, read = (
+        re.sub(r"[\W_]+", "", one.subject.active.env_key.name).upper()
+        if one.subject.active and one.subject.active.env_key
+        else ""
+        for one in (before, after)
+    )
+    return not named or named == read or not read
 
 
 def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str, *, is_secret: bool) -> bool:

@@ -252,6 +252,8 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
         raise CannotEditError(say("repair.no_key"))
     value = line[new.value_start : new.value_end]
     table = new.path[:-1]
+    if MASK in value and not is_there:
+        raise CannotEditError(say("repair.no_key"))
     if is_there and MASK in value and table not in {(), path[:-1]}:
         return _moved(text, path, new.path)
     if is_there and new.path[-1] != path[-1]:

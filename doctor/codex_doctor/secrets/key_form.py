@@ -124,10 +124,14 @@ def names_a_variable(text: str) -> bool:
 
 
 def is_no_name(text: str) -> bool:
-    """Tell whether no shell can set a variable of this name, and it has numbers as keys have."""
+    """Tell whether no shell can set a variable of this name, and it has numbers as keys have.
+
+    Not of one that says itself that it is a key's: `AZURE-GPT4-KEY`.
+    """
     name = text.strip("${} ")
     is_name = names_a_variable(text) or bool(written_variable(text))
-    return not (is_name or name.isidentifier()) and any(one.isdigit() for one in name)
+    is_name = is_name or name.isidentifier() or is_secret_name(name)
+    return not is_name and any(one.isdigit() for one in name)
 
 
 def is_key_itself(text: str) -> bool:

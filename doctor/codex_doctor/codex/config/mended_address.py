@@ -80,11 +80,13 @@ def with_port(base_url: str) -> str:
 def parameters_of(base_url: str) -> tuple[tuple[str, str], ...]:
     """Return the parameters in the query of an address, with "" for a value that is not shown.
 
-    None where one has two values: a table of TOML holds one of them.
+    Nothing, where one has two values: a table of TOML holds one of them.
     """
     query = base_url.partition("?")[2].partition("#")[0].strip()
     found = tuple(dict.fromkeys(_parameters(query)))
-    return found if len(dict(found)) == len(found) else ()
+    if len(dict(found)) < len(found):
+        return ()
+    return tuple((name, "" if is_secret_argument(name, value) else value) for name, value in found)
 
 
 def _parameters(query: str) -> Iterator[tuple[str, str]]:
@@ -93,7 +95,7 @@ def _parameters(query: str) -> Iterator[tuple[str, str]]:
         if _NAME.fullmatch(name):
             # Behind the query people write the route that belongs in front of it.
             value = value.partition("/")[0]
-            yield name, "" if is_secret_argument(name, value) else value
+            yield name, value
 
 
 def _expanded(text: str, environment: Environment) -> str:

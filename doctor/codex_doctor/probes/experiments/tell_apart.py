@@ -258,8 +258,9 @@ async def _first_keyed(
     asked: list[Exchange] = []
     while len(asked) < len(urls) and asker.room:
         asked.append(await asker.side("POST", urls[len(asked)], purpose, key=True))
-        # One that says at its own address that nothing is there does not answer alike everywhere.
-        if turn.first.status == 404 and has_route(asked[-1], turn.model):
+        # Who refuses a key may do so at any path.
+        is_guarded = asked[-1].status in _GUARDED
+        if turn.first.status == 404 and not is_guarded and has_route(asked[-1], turn.model):
             break
     return asked
 
