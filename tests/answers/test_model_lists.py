@@ -118,6 +118,11 @@ def test_a_long_hostile_list_takes_bounded_time() -> None:
         ("不支持该模型，可用模型：glm-4.6、glm-4.5-air", ("glm-4.6", "glm-4.5-air")),
         ("Supported model ids are: `mmm`, `m`, `coder`", ("mmm", "coder")),
         ("The model must be a string", ()),
+        (
+            "You must use one of our models, see https://d.example/models-v2 (request req_9f8e7d)",
+            (),
+        ),
+        ("Models you can only use: `m-2`, see `https://d.example/m-3`", ("m-2",)),
         ("The model m does not exist", ()),
     ],
 )

@@ -152,9 +152,37 @@ def test_an_address_of_the_other_family_is_written_in_brackets() -> None:
     assert [edit.after for edit in one.fixes[0].edits] == ['base_url = "http://[::1]:4000/v1"']
 
 
+@pytest.mark.parametrize(("host", "other"), [("127.0.0.1", "127.0.0.2"), ("gw.example", "")])
+def test_https_is_advised_neither_here_nor_from_its_own_port(host: str, other: str) -> None:
+    endpoint = replace(
+        ENDPOINT, base_url=f"https://{host}/v1", host=host, port=443, is_loopback=bool(other)
+    )
+    attempt = ConnectAttempt(f"{host}:443", "refused", 0.003)
+    outcome = judge(
+        Connection(host, 443, (attempt,), (Listener(443, address=other),)), endpoint, CONFIGURED
+    )
+
+    assert isinstance(outcome, Failed)
+    assert "https alone" not in outcome.findings[0].fixes[0].title
+
+
+def test_https_keeps_the_groups_of_an_address() -> None:
+    url = "http://[2001:db8::80:5]/v1"
+    endpoint = replace(ENDPOINT, base_url=url, host="2001:db8::80:5", scheme="http", port=80)
+    endpoint = replace(endpoint, is_loopback=False)
+    attempt = ConnectAttempt("[2001:db8::80:5]:80", "refused", 0.003)
+    seen = Connection(endpoint.host, 80, (attempt,), (Listener(443),))
+    outcome = judge(seen, endpoint, replace(CONFIGURED, values={KEY: url}))
+
+    assert isinstance(outcome, Failed)
+    after = [edit.after for edit in outcome.findings[0].fixes[0].edits]
+    assert after == ['base_url = "https://[2001:db8::80:5]/v1"']
+
+
 @pytest.mark.parametrize("result", ["refused", "timeout"])
 def test_a_host_that_answers_at_the_port_of_https_alone_gets_https(result: str) -> None:
     endpoint = replace(ENDPOINT, base_url="http://gw.example:80/v1", scheme="http", port=80)
+    endpoint = replace(endpoint, is_loopback=False)
     attempt = ConnectAttempt("192.0.2.2:80", cast("Connected", result), 0.003)
     seen = Connection("gw.example", 80, (attempt,), (Listener(443),))
 

@@ -15,7 +15,7 @@ from codex_doctor.secrets.command_lines import (
     show_command,
 )
 from codex_doctor.secrets.file_lines import mask_line
-from codex_doctor.secrets.key_form import is_key_itself, names_a_variable
+from codex_doctor.secrets.key_form import is_key_itself, is_no_name, names_a_variable
 from codex_doctor.secrets.known_secrets import (
     collect_secrets,
     is_model_name,
@@ -354,6 +354,11 @@ def test_secrets_of_a_text_that_is_no_toml_are_known() -> None:
 def test_a_name_is_no_key(text: str) -> None:
     assert names_a_variable(text)
     assert not is_key_itself(text)
+
+
+def test_a_name_that_no_shell_can_set_is_still_one_where_it_says_so() -> None:
+    assert not is_no_name("AZURE-GPT4-KEY")
+    assert is_no_name("x9-4f-tr8")
 
 
 @pytest.mark.parametrize("text", ["sk-lab-good", HEX, f"${HEX}", "7c1e-94b0-d35f-a826-xy"])
