@@ -147,9 +147,11 @@ def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
     fix, *others = finding.fixes
     if is_good:
         rows = [Evidence(say("repair.ahead.label"), say("repair.ahead.works"))]
-    elif further is None or (_is_left(cause, further) and not _is_same(further, cause)):
+    elif further is None:
         return judged
     elif _is_left(cause, further):
+        if further.finding.cause != finding.cause:
+            return judged
         # It comes last now.
         rows = [Evidence(say("repair.ahead.label_last"), say("repair.ahead.same"))]
         finding = replace(finding, evidence=(*finding.evidence, *rows), fixes=(*others, fix))
@@ -167,11 +169,6 @@ def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
             )
     finding = replace(finding, evidence=(*finding.evidence, *rows), fixes=(fix, *others))
     return _with(judged, cause, finding)
-
-
-def _is_same(further: RankedFinding, cause: RankedFinding) -> bool:
-    is_said = further.finding.cause == cause.finding.cause
-    return further.identity == cause.identity and is_said
 
 
 def _with(judged: Judgement, cause: RankedFinding, finding: Finding) -> Judgement:

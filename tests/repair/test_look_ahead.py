@@ -113,7 +113,7 @@ def test_a_fix_that_changes_nothing_comes_last_and_that_is_said(tmp_path: Path) 
     assert not first_fix(found).edits
     assert finding.fixes[-1].edits
     assert ahead_of(found) == [
-        ("with the last fix", "the fault stays as it is: it was tried, no file was changed")
+        ("with the fix named last", "the fault stays as it is: it was tried, no file was changed")
     ]
 
 

@@ -1,7 +1,7 @@
 """What to do about the marks of a merge that nobody has ended.
 
 Which side is meant only the user knows, unless one alone is TOML or both say the same: the upper
-one is what was there before the merge.
+one is what was there before a merge, the lower one before a rebase.
 """
 
 from __future__ import annotations

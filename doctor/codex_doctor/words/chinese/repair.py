@@ -12,7 +12,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.then": "{first}然后：{then}",
     "repair.ahead.label": "这样修正之后",
     "repair.ahead.label_next": "再改好下一项之后",
-    "repair.ahead.label_last": "采用最后一个修复",
+    "repair.ahead.label_last": "采用列在最后的修复",
     "repair.ahead.works": "带工具调用的一轮能够完成：已经试过，没有改动任何文件",
     "repair.ahead.same": "故障依旧：已经试过，没有改动任何文件",
     "repair.ahead.next": "会出现下一个问题：{cause}",

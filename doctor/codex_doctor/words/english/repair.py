@@ -12,7 +12,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.then": "{first} Then: {then}",
     "repair.ahead.label": "with this fix",
     "repair.ahead.label_next": "and with the next",
-    "repair.ahead.label_last": "with the last fix",
+    "repair.ahead.label_last": "with the fix named last",
     "repair.ahead.works": "a turn with a tool call completes: it was tried, no file was changed",
     "repair.ahead.same": "the fault stays as it is: it was tried, no file was changed",
     "repair.ahead.next": "the next fault shows: {cause}",

@@ -33,7 +33,7 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.invisible_character": "an invisible character ({name}, {code})",
     "toml.keep_last": "Keep the last of the two, and remove the first.",
     "toml.keep_upper_side": (
-        "Keep the upper side, which was in the file before the merge, and remove the other one."
+        "Keep the upper side, or the lower one if yours is there, and remove the other one."
     ),
     "toml.keep_one": "Keep one value.",
     "toml.keep_side": "Keep the side that is TOML, and remove the other and the marks.",
