@@ -15,6 +15,14 @@ from codex_doctor.patterns import Regex
 HEAVY = ("asyncio", "dns", "httpx", "importlib.metadata", "rich", "ssl", "tomli")
 
 
+def printed(program: str) -> str:
+    """Return what a fresh interpreter prints that runs this."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
 @pytest.mark.parametrize("option", ["--version", "-V"])
 def test_the_version_loads_nothing_heavy(option: str) -> None:
     program = (
@@ -25,11 +33,7 @@ def test_the_version_loads_nothing_heavy(option: str) -> None:
         f"print(*[name for name in {HEAVY!r} if name in sys.modules])\n"
         "sys.exit(code)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-
-    assert done.stdout.splitlines() == [f"codex-doctor {__version__}", ""]
+    assert printed(program).splitlines() == [f"codex-doctor {__version__}", ""]
 
 
 @pytest.mark.parametrize(
@@ -46,11 +50,7 @@ def test_facts_and_checks_are_loaded_when_they_are_asked_for(module: str, known:
         "except AttributeError as exc:\n"
         "    print(exc)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-
-    assert done.stdout == "zork\n"
+    assert printed(program) == "zork\n"
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,4 @@ def test_what_http2_needs_is_loaded_with_the_first_connection_of_it() -> None:
         "from httpcore._async.http2 import AsyncHTTP2Connection\n"
         "print('h2.connection' in sys.modules)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-
-    assert done.stdout == "True []\nTrue\n"
+    assert printed(program) == "True []\nTrue\n"

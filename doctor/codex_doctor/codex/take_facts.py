@@ -37,7 +37,7 @@ from codex_doctor.secrets.key_form import (
 )
 from codex_doctor.secrets.masking import fingerprint, is_dummy, is_secret_name
 from codex_doctor.secrets.places import is_secret_value
-from codex_doctor.words.nearest import is_slip
+from codex_doctor.words.nearest import is_slip, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,20 +201,13 @@ def _key_variable(active: Active) -> KeyVariable | None:
         return None
     if environment.get(name) is not None:
         return KeyVariable(name)
-    plain = _letters(name) or name
+    plain = letters(name) or name
     near = sorted(
-        one
-        for one in environment.effective
-        if one.upper() == name.upper() or _letters(one) == plain
+        one for one in environment.effective if one.upper() == name.upper() or letters(one) == plain
     )
     near = near or sorted(one for one in environment.effective if _is_meant(one, name))
     holds_key = is_key_itself(name) or (not near and is_no_name(name))
     return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, tuple(near))
-
-
-def _letters(name: str) -> str:
-    """Return a name without what is no letter or digit, as a blank that nobody sees."""
-    return re.sub(r"[\W_]+", "", name)
 
 
 def _is_meant(variable: str, name: str) -> bool:
@@ -222,7 +215,7 @@ def _is_meant(variable: str, name: str) -> bool:
     service = _service(name)
     if is_secret_name(variable) and len(service) > 1 and _service(variable) == service:
         return True
-    one, other = (_letters(text).upper() for text in (variable, name))
+    one, other = (letters(text).upper() for text in (variable, name))
     return len(other) > _SHORT and is_slip(other, one)
 
 

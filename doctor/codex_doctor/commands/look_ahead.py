@@ -25,6 +25,7 @@ from codex_doctor.platform.user_files import imagined
 from codex_doctor.repair.changes import ground_of, is_open, plan_changes
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.secrets.key_form import mended_key
+from codex_doctor.words.nearest import letters
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
 def _is_same_key(before: Resolved, after: Resolved) -> bool:
     """Tell whether a key is read from the variable that the user names, but for signs and case."""
     named, read = (
-        re.sub(r"[\W_]+", "", one.subject.active.env_key.name).upper()
+        letters(one.subject.active.env_key.name).upper()
         if one.subject.active and one.subject.active.env_key
         else ""
         for one in (before, after)

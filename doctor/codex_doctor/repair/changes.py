@@ -119,7 +119,7 @@ def plan_changes(fix: Fix, ground: Ground) -> tuple[Change, ...]:
     """
     texts: dict[str, tuple[Path, bytes | None, str]] = {}
     needles = make_needles(ground.secrets)
-    for edit in (one for step in (fix, *fix.then) for one in in_turn(step)):
+    for edit in in_turn(fix):
         if not is_clean(edit.after or "", needles):
             raise CannotEditError(say("repair.secret"))
         if is_open(edit.after or ""):

@@ -62,8 +62,15 @@ def edited(text: str, edit: Edit) -> str:
 
 
 def in_turn(fix: Fix) -> list[Edit]:
-    """Return edits whose lines are those of the file as it is: the last first, so none moves."""
-    return sorted(fix.edits, key=lambda one: 0 if one.key else -(one.line or 0))
+    """Return the edits of a fix and of what is done after it, in the order in which they are made.
+
+    Lines are those of the file as it is: in each step the last comes first, so that none moves.
+    """
+    return [
+        edit
+        for step in (fix, *fix.then)
+        for edit in sorted(step.edits, key=lambda one: 0 if one.key else -(one.line or 0))
+    ]
 
 
 def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
@@ -81,10 +88,11 @@ def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:
     found: dict[str, list[Edit]] = defaultdict(list)
     now = {name: text for name, text in texts.items() if len(text) <= _MAX_CHARACTERS}
     shifts = defaultdict[str, list[tuple[int, int]]](list)
-    for edit in (one for step in (fix, *fix.then) for one in in_turn(step)):
+    edits_in_turn = in_turn(fix)
+    for edit in edits_in_turn:
         if edit.file not in now:
             found[edit.file].append(edit)
-    for edit in (one for step in (fix, *fix.then) for one in in_turn(step) if one.file in now):
+    for edit in (one for one in edits_in_turn if one.file in now):
         try:
             after = edited(now[edit.file], edit)
         except CannotEditError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.words.sentence import say
@@ -34,8 +35,13 @@ def nearest_of(word: str, known: Iterable[str], *, alike: float) -> str:
     return near[0] if near else ""
 
 
+def letters(name: str) -> str:
+    """Return a name without what is no letter or digit, as a blank that nobody sees."""
+    return re.sub(r"[\W_]+", "", name)
+
+
 def is_slip(word: str, name: str) -> bool:
-    """Tell whether a word is a name with a letter left out, doubled or swapped with the next one.
+    """Tell whether a word is a name with one letter more or less, or two that are swapped.
 
     Another letter makes another name (GROK, GROQ), and so does what comes before it (AI, XAI).
     """
