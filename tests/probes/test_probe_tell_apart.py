@@ -126,6 +126,12 @@ def test_a_key_that_no_header_makes_right_is_tried_in_each(tmp_path: Path) -> No
     assert len(turn.side) == 3
 
 
+def test_a_key_in_quotes_is_tried_in_no_other_header(tmp_path: Path) -> None:
+    turn, _ = run_turn("key-quoted", tmp_path)
+
+    assert turn.side == (turn.keyless,)
+
+
 def test_without_a_key_there_is_nothing_to_try(tmp_path: Path) -> None:
     turn, _ = run_turn("no-credential", tmp_path)
 

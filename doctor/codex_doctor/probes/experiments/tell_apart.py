@@ -34,6 +34,7 @@ from codex_doctor.probes.experiments.minimise import (
     is_said,
     is_silent,
 )
+from codex_doctor.secrets.key_form import mended_key
 from codex_doctor.words.told import Told
 
 if TYPE_CHECKING:
@@ -212,12 +213,13 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     if not hides:
         room = max(0, asker.room - _KEPT_ROOM)
         bases += await _keyless(urls[2:][:room], purpose, asker)
+    guarded = [url for url, one in zip(urls, bases, strict=False) if one.status in _GUARDED]
+    is_told = len(guarded) < 2 and bool(base_with_route(tuple(bases), turn.model))
     chat = None
-    if asker.room:
+    if asker.room and not is_told:
         purpose = Told("purpose.other_api", {"api": other.api})
         chat = await asker.side("POST", sibling(asker.url, other.path), purpose, key=True)
-    guarded = [url for url, one in zip(urls, bases, strict=False) if one.status in _GUARDED]
-    if hides or len(guarded) > 1:
+    if len(guarded) > 1:
         keyed = Told("purpose.other_base_keyed", {"api": used.api})
         hidden = urls if hides else guarded
         again = await _first_keyed(hidden, keyed, turn, asker)
@@ -301,6 +303,8 @@ async def _try_key(turn: Turn, asker: Asker, *named: str) -> Turn:
         return turn
     key = next(value for name, value in asker.secret_headers if name.lower() == carrier)
     bare = key.removeprefix(_BEARER)
+    if mended_key(bare.decode("utf-8", "replace")) is not None:
+        return turn  # quotes or blanks, which no header makes right
     others = dict.fromkeys((*named, *KEY_HEADERS, AUTHORIZATION))
     for name in [one for one in others if one.lower() != carrier][: asker.room]:
         purpose = Told("purpose.key_header", {"header": name})
