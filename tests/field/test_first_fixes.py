@@ -45,6 +45,8 @@ _FIXES: Final = {
     "profile-file-named-shortly": "Copy ",
     "profile-file-in-a-folder": "Copy ",
     "no-proxy-with-star": "Add 127.0.0.1 to NO_PROXY",
+    "address-of-every-interface": "Point base_url at 127.0.0.1, where",
+    "port-behind-the-path": "Set base_url to http://localhost:",
     "old-reserved-provider": "Rename the table to [model_providers.openai-custom]",
 }
 

@@ -1,0 +1,60 @@
+"""Set-ups that are written as another place or program wants it, and not as Codex reads it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from field.set_up import ADDRESS, case, with_config
+
+_CONTAINER_NAMES: Final = (
+    "host.docker.internal",
+    "host.containers.internal",
+    "docker.for.mac.localhost",
+    "litellm.default.svc.cluster.local",
+    "litellm",
+    "*",
+)
+
+CASES: Final = (
+    # An address to listen on, and names that only containers know.
+    case(
+        "address-of-every-interface",
+        "address",
+        "The server listens on 127.0.0.1, and base_url has the address to listen on.",
+        "hangs",
+        "tcp.refused",
+        config=with_config(ADDRESS, "http://[::]:{PORT}/v1"),
+        cure="the address that answers",
+    ),
+    *(
+        case(
+            f"name-of-containers-{number}",
+            "address",
+            f"{host} exists within containers, and Codex runs outside.",
+            "hangs",
+            "dns.nxdomain",
+            config=with_config(ADDRESS, f"http://{host}:{{PORT}}/v1"),
+            cure="the address that answers",
+            needs_no_internet=True,
+        )
+        for number, host in enumerate(_CONTAINER_NAMES)
+    ),
+    # The port stands within the path.
+    *(
+        case(
+            f"port-{name}",
+            "address",
+            "The port stands within the path.",
+            "hangs",
+            "tcp.refused",
+            config=with_config(ADDRESS, url),
+            says_not=("start the server",),
+            cure="the port behind the host",
+        )
+        for name, url in (
+            ("behind-the-path", "http://localhost/v1:{PORT}"),
+            ("behind-a-slash", "http://127.0.0.1:/{PORT}/v1"),
+            ("as-a-folder", "http://127.0.0.1/{PORT}/v1"),
+        )
+    ),
+)
