@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from field.set_up import ADDRESS, case, with_config
+from field.set_up import ADDRESS, CONFIG, case, with_config
 
+_UNSELECTED: Final = with_config('model_provider = "gw"\n', "")
 _CONTAINER_NAMES: Final = (
     "host.docker.internal",
     "host.containers.internal",
@@ -55,6 +56,37 @@ CASES: Final = (
             ("behind-the-path", "http://localhost/v1:{PORT}"),
             ("behind-a-slash", "http://127.0.0.1:/{PORT}/v1"),
             ("as-a-folder", "http://127.0.0.1/{PORT}/v1"),
+        )
+    ),
+    # OpenAI is still selected, and the provider that is meant has its key.
+    *(
+        case(
+            f"openai-selected-{name}",
+            "intent",
+            "OpenAI is selected without a login, and a provider is defined whose key is set.",
+            "hangs",
+            "config.provider_not_selected",
+            config=config,
+            files=files,
+            arguments=arguments,
+            cure="select the provider",
+            needs_no_internet=True,
+        )
+        for name, config, files, arguments in (
+            ("still", f'model_provider = "openai"\n{_UNSELECTED}', {}, ()),
+            ("by-option", CONFIG, {}, ("-c", "model_provider=openai")),
+            (
+                "by-profile",
+                CONFIG,
+                {"codex/work.config.toml": 'model_provider = "openai"\n'},
+                ("--profile", "work"),
+            ),
+            (
+                "for-all-users",
+                _UNSELECTED,
+                {"etc/codex/config.toml": 'model_provider = "openai"\n'},
+                (),
+            ),
         )
     ),
 )

@@ -47,6 +47,9 @@ _FIXES: Final = {
     "no-proxy-with-star": "Add 127.0.0.1 to NO_PROXY",
     "address-of-every-interface": "Point base_url at 127.0.0.1, where",
     "port-behind-the-path": "Set base_url to http://localhost:",
+    "openai-selected-still": "Select gw, whose key is set.",
+    "openai-selected-by-option": "Select gw, whose key is set.",
+    "openai-selected-for-all-users": "Select gw, whose key is set.",
     "old-reserved-provider": "Rename the table to [model_providers.openai-custom]",
 }
 
