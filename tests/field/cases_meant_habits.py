@@ -58,6 +58,25 @@ CASES: Final = (
             ("as-a-folder", "http://127.0.0.1/{PORT}/v1"),
         )
     ),
+    # A list or a text stands for a table, and a text for a list.
+    *(
+        case(
+            f"server-with-{name}",
+            "typed",
+            "The setting of an MCP server has another type than Codex takes.",
+            "fails",
+            "config.wrong_type",
+            config=f'{CONFIG}\n[mcp_servers.fs]\ncommand = "true"\n{line}\n',
+            says_not=("remove mcp_servers",),
+            cure="the table or the list that is meant",
+        )
+        for name, line in (
+            ("env-as-list", 'env = ["MODE=fast", "API_KEY=sk-0123456789abcdefghij"]'),
+            ("env-as-text", 'env = "MODE=fast NAME=a"'),
+            ("args-as-text", "args = \"-y 'a b'\""),
+            ("tools-with-commas", 'enabled_tools = "read, write"'),
+        )
+    ),
     # OpenAI is still selected, and the provider that is meant has its key.
     *(
         case(

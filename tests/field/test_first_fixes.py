@@ -50,6 +50,8 @@ _FIXES: Final = {
     "openai-selected-still": "Select gw, whose key is set.",
     "openai-selected-by-option": "Select gw, whose key is set.",
     "openai-selected-for-all-users": "Select gw, whose key is set.",
+    "server-with-env-as-list": 'Write mcp_servers.fs.env = { MODE = "fast", API_KEY = "…" }.',
+    "server-with-tools-with-commas": 'Write mcp_servers.fs.enabled_tools = ["read", "write"].',
     "old-reserved-provider": "Rename the table to [model_providers.openai-custom]",
 }
 
