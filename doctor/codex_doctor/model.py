@@ -115,7 +115,7 @@ class Evidence(Struct, frozen=True):
 
 
 HIDDEN: Final = "…"
-"""In an edit of `.env`, the value that the line has: it is kept, and nobody is shown it."""
+"""In an edit, a value that the line has: it is kept, and nobody is shown it."""
 
 
 class Edit(Struct, frozen=True):

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
             [None, 'api-key = "TEAM_KEY"'],
             False,
         ),
-        ('http_headers = "api-key: 0123456789abcdef, X-A: b"', [], False),
+        (
+            'http_headers = "api-key: 0123456789abcdef, X-A: b"',
+            ['http_headers = { api-key = "…", X-A = "b" }'],
+            False,
+        ),
     ],
 )
 def test_a_key_in_a_header_that_is_no_table_is_taken_from_a_variable(

@@ -186,6 +186,25 @@ def test_a_sign_for_the_colon_before_a_port_is_named(host: str, opens: bool, is_
     assert tried == ([said] if is_said else [])
 
 
+@pytest.mark.parametrize("opens", [True, False])
+@pytest.mark.parametrize("host", ["host.docker.internal", "*"])
+def test_a_name_that_containers_have_leads_to_the_address_that_answers(
+    host: str, opens: bool
+) -> None:
+    attempt = ConnectAttempt("127.0.0.1:443", "open" if opens else "refused", 0.001)
+    key = "model_providers.lab.base_url"
+    url = f"http://{host}:443/v1"
+    setup = replace(SETUP, origins={key: Location("config.toml", 6)}, values={key: url})
+    endpoint = replace(ENDPOINT, host=host, base_url=url)
+    meant = Connection("127.0.0.1", 443, (attempt,))
+    one = judged(DnsAnswer(host, (), "NXDOMAIN", 0.5, meant=meant), endpoint, setup)
+
+    said = f"{host} does not exist here, and 127.0.0.1:443 answers"
+    assert one.cause == (said if opens else f"{host} does not exist")
+    edits = [edit.after for edit in one.fixes[0].edits]
+    assert edits == (['base_url = "http://127.0.0.1:443/v1"'] if opens else [])
+
+
 @pytest.mark.parametrize(
     ("host", "words"),
     [("proxy;3128", "a colon belongs before the port"), ("http", ":// belongs behind the scheme")],

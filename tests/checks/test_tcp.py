@@ -194,6 +194,29 @@ def test_a_host_that_answers_at_the_port_of_https_alone_gets_https(result: str) 
     assert one.evidence[1].measured == "answers"
 
 
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_port_within_the_path_that_answers_is_put_where_it_belongs(opens: bool) -> None:
+    endpoint = replace(LOCAL, base_url="http://127.0.0.1/v1:4000", port=80)
+    attempt = ConnectAttempt("127.0.0.1:4000", "open" if opens else "refused", 0.003)
+    meant = Connection("127.0.0.1", 4000, (attempt,))
+    seen = replace(connection("refused"), port=80, meant=meant)
+
+    outcome = judge(seen, endpoint, replace(CONFIGURED, values={KEY: endpoint.base_url}))
+
+    assert isinstance(outcome, Failed)
+    (one,) = outcome.findings
+    after = [edit.after for edit in one.fixes[0].edits]
+    assert after == (['base_url = "http://127.0.0.1:4000/v1"'] if opens else [])
+    assert one.evidence[1].label == "127.0.0.1:4000"
+
+
+def test_an_address_of_this_machine_that_is_no_loopback_leads_to_the_one_that_answers() -> None:
+    seen = connection("refused", listening=(Listener(4000, "", "127.0.0.1"),))
+    one = finding(seen, local=False)
+
+    assert one.fixes[0].title.startswith("Point base_url at 127.0.0.1")
+
+
 def test_nothing_near_means_start_the_server() -> None:
     assert finding(connection("refused")).fixes[0].title.startswith("Start the server on port 4000")
 

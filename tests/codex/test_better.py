@@ -6,7 +6,7 @@ import pytest
 
 from codex_doctor.codex.config.types import Kinds
 from codex_doctor.codex.files.toml_values import write_table, write_value
-from codex_doctor.codex.rules.better import better_entry, better_value
+from codex_doctor.codex.rules.better import better_entry, better_value, filled
 from codex_doctor.facts.config_problems import WrongType
 from setups import CONFIG, about, only, resolved
 
@@ -39,6 +39,13 @@ MEANT: list[tuple[Kinds, object, str]] = [
     (MANY, "a 'b c'", '["a", "b c"]'),
     (MANY, "it's", '["it\'s"]'),
     (MANY, "", ""),
+    (MANY, "A, B", '["A", "B"]'),
+    (MANY, "PATH,AWS_*", '["PATH", "AWS_*"]'),
+    (MANY, "-v x:/a,ro y", '["-v", "x:/a,ro", "y"]'),
+    (MANY, "--set=a,b", '["--set=a,b"]'),
+    (MANY, '["-y", "a b"]', '["-y", "a b"]'),
+    (MANY, "['-y', 'a b']", '["-y", "a b"]'),
+    (MANY, "[1, 2]", '["[1,", "2]"]'),
     (MODES, "Read_Only", '"read-only"'),
     (MODES, "workspce-write", '"workspace-write"'),
     (MODES, "full", ""),
@@ -47,6 +54,25 @@ MEANT: list[tuple[Kinds, object, str]] = [
     (Kinds(table=True), [], ""),
     (MANY, "x" * 300, ""),
 ]
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "whole"),
+    [
+        ('{ A = "b", KEY = "…" }', ["A=b", "KEY=s3cret"], '{ A = "b", KEY = "s3cret" }'),
+        ('{ KEY = "…" }', "KEY=s3cret", '{ KEY = "s3cret" }'),
+        ('["--key", "…"]', "--key s3cret", '["--key", "s3cret"]'),
+        ('{ A = "b", KEY = "…" }', ["A=c", "KEY=s3cret"], ""),
+        ('{ KEY = "…" }', ["A=b", "KEY=s3cret"], ""),
+        ('["--key", "…"]', "--key s3cret more", ""),
+        ('["--key", "…"]', 5, ""),
+        ('"…"', "s3cret", ""),
+    ],
+)
+def test_what_a_form_hides_is_taken_from_the_value_that_it_was_made_of(
+    form: str, value: object, whole: str
+) -> None:
+    assert filled(form, value) == whole
 
 
 @pytest.mark.parametrize(("kinds", "value", "meant"), MEANT)

@@ -24,6 +24,28 @@ def test_a_provider_that_nobody_selects_is_fatal_without_a_login(tmp_path: Path)
     assert resolved(tmp_path, config, files=files).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("environ", "files", "kinds_of"),
+    [
+        ({"LAB_KEY": "x-0123456789"}, {}, ["config.provider_not_selected"]),
+        ({}, {}, []),
+        ({"LAB_KEY": "x-0123456789"}, {"home/.codex/auth.json": AUTH_JSON}, []),
+        (
+            {"LAB_KEY": "x-0123456789"},
+            {"etc/managed_config.toml": 'model_provider = "openai"\n'},
+            [],
+        ),
+    ],
+)
+def test_openai_that_is_asked_for_is_passed_over_for_a_provider_whose_key_is_set(
+    environ: dict[str, str], files: dict[str, str], kinds_of: list[str], tmp_path: Path
+) -> None:
+    config = CONFIG.replace('model_provider = "lab"', 'model_provider = "openai"')
+    setup = resolved(tmp_path, config, environ=environ, files=files)
+
+    assert fatal(setup) == kinds_of
+
+
 @pytest.mark.parametrize(("selection", "others"), [('model_provider = "lab"', 0), ("", 1)])
 def test_a_provider_that_a_profile_of_the_old_form_selects_is_not_said_to_be_selected_by_nobody(
     tmp_path: Path, selection: str, others: int

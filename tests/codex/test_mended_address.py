@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.codex.config.mended_address import with_port
+from codex_doctor.codex.config.mended_address import is_within_containers, with_port
 from codex_doctor.facts.provider_problems import BaseUrlFault
 from setups import CONFIG, KEY, about, only, resolved
 
@@ -98,7 +98,32 @@ def test_a_query_that_no_table_can_hold_or_nobody_means_is_not_taken_apart(
         ("http://10.0.0.5/v1", "http://10.0.0.5/v1"),
         ("http://gw;99999/v1", "http://gw;99999/v1"),
         ("http://u;8080@gw.example/v1", "http://u;8080@gw.example/v1"),
+        ("http://localhost/v1:8080", "http://localhost:8080/v1"),
+        ("http://localhost/api/v1:8080/", "http://localhost:8080/api/v1/"),
+        ("http://localhost:/8080/v1", "http://localhost:8080/v1"),
+        ("http://[::1]/8080/v1", "http://[::1]:8080/v1"),
+        ("http://localhost/v1:80800", "http://localhost/v1:80800"),
+        ("http://localhost:80/v1:8080", "http://localhost:80/v1:8080"),
+        ("http://localhost/v1/8080", "http://localhost/v1/8080"),
+        ("http://u:p@localhost/v1:8080", "http://u:p@localhost/v1:8080"),
     ],
 )
 def test_what_stands_before_a_port_is_a_colon(address: str, meant: str) -> None:
     assert with_port(address) == meant
+
+
+@pytest.mark.parametrize(
+    ("host", "is_within"),
+    [
+        ("host.docker.internal", True),
+        ("litellm", True),
+        ("*", True),
+        ("litellm.default.svc.cluster.local", True),
+        ("gw.corp.internal", False),
+        ("https", False),
+        ("localhost8080", False),
+        ("gw.example", False),
+    ],
+)
+def test_a_name_that_containers_have_is_known(host: str, is_within: bool) -> None:
+    assert is_within_containers(host) is is_within

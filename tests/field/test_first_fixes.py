@@ -45,6 +45,13 @@ _FIXES: Final = {
     "profile-file-named-shortly": "Copy ",
     "profile-file-in-a-folder": "Copy ",
     "no-proxy-with-star": "Add 127.0.0.1 to NO_PROXY",
+    "address-of-every-interface": "Point base_url at 127.0.0.1, where",
+    "port-behind-the-path": "Set base_url to http://localhost:",
+    "openai-selected-still": "Select gw, whose key is set.",
+    "openai-selected-by-option": "Select gw, whose key is set.",
+    "openai-selected-for-all-users": "Select gw, whose key is set.",
+    "server-with-env-as-list": 'Write mcp_servers.fs.env = { MODE = "fast", API_KEY = "…" }.',
+    "server-with-tools-with-commas": 'Write mcp_servers.fs.enabled_tools = ["read", "write"].',
     "old-reserved-provider": "Rename the table to [model_providers.openai-custom]",
 }
 

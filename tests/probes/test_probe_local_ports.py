@@ -89,6 +89,17 @@ def test_our_own_port_on_another_address_is_found() -> None:
     assert str(os.getpid()) in str(mine[0].process) or mine[0].process == ""
 
 
+@pytest.mark.parametrize("bound", ["127.0.0.1", "0.0.0.0"])
+def test_the_address_that_answers_is_named_and_never_that_to_listen_on(bound: str) -> None:
+    with socket.socket() as one:
+        one.bind((bound, 0))
+        one.listen()
+        port = one.getsockname()[1]
+        seen = asyncio.run(local_ports.look(("::1",), port))
+
+    assert [one.address for one in seen if one.port == port] == ["127.0.0.1"]
+
+
 @on_linux
 def test_an_ipv6_address_is_read(tmp_path: Path) -> None:
     digits = b"".join(

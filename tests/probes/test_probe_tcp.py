@@ -170,7 +170,7 @@ def test_what_listens_near_is_looked_at_when_nothing_does(
 def test_the_port_of_https_is_looked_at_where_that_of_http_does_not_answer(
     is_near: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def is_loopback(_: str) -> bool:
+    def is_own(_: str) -> bool:
         return is_near
 
     async def run() -> tuple[Connection, int]:
@@ -180,10 +180,18 @@ def test_the_port_of_https_is_looked_at_where_that_of_http_does_not_answer(
             seen = await connect("host", ports["http"], ("127.0.0.1",), timeout_s=2)
             return seen, server.port
 
-    monkeypatch.setattr(connecting, "is_loopback", is_loopback)
+    monkeypatch.setattr(connecting, "is_own", is_own)
     seen, https = asyncio.run(run())
 
     assert (https in [one.port for one in seen.listening]) is not is_near
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [("127.0.0.1", True), ("::", True), ("192.0.2.77", False), ("2001:db8::1", False)],
+)
+def test_an_address_of_this_machine_is_told_from_another(address: str, own: bool) -> None:
+    assert tcp.is_own(address) is own
 
 
 def test_every_usual_port_has_a_name_in_the_check() -> None:

@@ -35,6 +35,20 @@ def test_a_line_is_known_by_how_it_is_shown() -> None:
         edited(text, Edit(FILE, "", "other", "model = 1", 1))
 
 
+def test_what_an_edit_hides_is_kept_and_shown_to_nobody() -> None:
+    text = '[mcp_servers.s]\ncommand = "x"\nenv = ["A=b", "API_KEY=sk-0123456789abcdef"]  # mine\n'
+    key = "mcp_servers.s.env"
+    edit = Edit(FILE, key, "env = [...]", 'env = { A = "b", API_KEY = "…" }', 3)
+
+    after = edited(text, edit)
+    (shown,) = planned(Fix("Write it.", edits=(edit,)), {FILE: text}).edits
+
+    assert 'env = { A = "b", API_KEY = "sk-0123456789abcdef" }  # mine' in after
+    assert "0123456789" not in f"{shown.before}{shown.after}"
+    with pytest.raises(CannotEditError):
+        edited(text.replace("A=b", "A=c"), edit)
+
+
 def test_a_table_goes_before_a_value_takes_its_name() -> None:
     text = "[features.shell_tool]\nenabled = true\n"
     edits = (

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.config.mended_address import with_port
+from codex_doctor.codex.config.mended_address import is_within_containers, with_port
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -36,7 +36,7 @@ from codex_doctor.words.sentence import fill, say
 from codex_doctor_checks.network import odd_proxy, waits
 from codex_doctor_checks.network.host_names import suggestions
 from codex_doctor_checks.network.proxy_variable import rewritten
-from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
+from codex_doctor_checks.setup.base_url import at_host, base_url_location, change_base_url
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -128,9 +128,13 @@ def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
         return "dns.no_address", say("dns.no_address.circle", host=host)
     match answer.rcode:
         case "NXDOMAIN" if meant := _meant(answer):
+            is_here = is_within_containers(answer.host)
             scheme = answer.host in {"http", "https"}
-            template = "dns.nxdomain.scheme" if scheme else "dns.nxdomain.port"
-            return "dns.nxdomain", say(template, host=host, meant=meant.host, port=meant.port)
+            other = "dns.nxdomain.scheme" if scheme else "dns.nxdomain.port"
+            template = "dns.nxdomain.here" if is_here else other
+            return "dns.nxdomain", fill(
+                template, {"host": host, "meant": meant.host, "port": meant.port}
+            )
         case "NXDOMAIN":
             return "dns.nxdomain", say("dns.nxdomain", host=host)
         case "NOERROR":
@@ -143,7 +147,7 @@ def _cause(answer: DnsAnswer, host: str) -> tuple[str, Sentence]:
 def _meant(answer: DnsAnswer) -> Connection | None:
     """Return what became of the host and port that were meant, None where it may be a name."""
     meant = answer.meant
-    may_be_name = re.fullmatch(r"[\w.-]+", answer.host)
+    may_be_name = re.fullmatch(r"[\w.*-]+", answer.host)
     return meant if meant and (meant.is_open or not may_be_name) else None
 
 
@@ -219,10 +223,14 @@ def _fixes(kind: str, answer: DnsAnswer, endpoint: Endpoint, setup: Setup) -> tu
             Fix(say("dns.nxdomain.fix_variable", variable=endpoint.proxy.variable)),
             Fix(say("dns.nxdomain.fix_proxy_network")),
         )
-    if _meant(answer):
+    network = Fix(say("dns.nxdomain.fix_network", host=host))
+    meant = _meant(answer)
+    if meant and is_within_containers(host):
+        title = say("tcp.refused.fix_elsewhere", address=meant.host, port=meant.port)
+        return (at_host(setup, endpoint, meant.host, title), network)
+    if meant:
         url = with_port(endpoint.base_url)
         return (change_base_url(setup, shown=url, title=say("dns.nxdomain.fix_port", url=url)),)
-    network = Fix(say("dns.nxdomain.fix_network", host=host))
     if kind == "dns.server_failure":
         return (Fix(say("dns.server_failure.fix_network")), network)
     return (*suggestions(host, endpoint, setup), network)

@@ -24,8 +24,9 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from codex_doctor.codex.config.mended_address import with_port
 from codex_doctor.codex.config.overview import provider_key
-from codex_doctor.codex.urls import DEFAULT_PORTS, bracketed
+from codex_doctor.codex.urls import DEFAULT_PORTS
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -39,7 +40,7 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.network import name_blame, odd_proxy, waits
-from codex_doctor_checks.setup.base_url import base_url_location, change_base_url
+from codex_doctor_checks.setup.base_url import at_host, base_url_location, change_base_url
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -181,6 +182,7 @@ def _evidence(connection: Connection, setup: Setup) -> tuple[Evidence, ...]:
     none = Evidence(say("tcp.evidence.tried"), say("evidence.none"))
     return (
         *(_attempted(connection) or (none,)),
+        *(_attempted(connection.meant) if connection.meant else ()),
         *(
             Evidence(say("evidence.port", port=one.port), _listens(one))
             for one in connection.listening
@@ -217,6 +219,10 @@ def _fixes(
     result: str, connection: Connection, endpoint: Endpoint, setup: Setup
 ) -> tuple[Fix, ...]:
     host, port = connection.host, connection.port
+    meant = connection.meant
+    if meant and meant.is_open:
+        url = with_port(endpoint.base_url)
+        return (change_base_url(setup, shown=url, title=say("tcp.refused.fix_path", url=url)),)
     if _is_https_alone(connection, endpoint):
         parts = urlsplit(endpoint.base_url)
         there = parts.netloc.removesuffix(f":{port}")
@@ -227,7 +233,7 @@ def _fixes(
             Fix(say("tcp.refused.fix_server", host=host)),
         )
     match result:
-        case "refused" if endpoint.is_loopback:
+        case "refused" if endpoint.is_loopback or any(one.address for one in connection.listening):
             return _local_fixes(connection, endpoint, setup)
         case "refused":
             return (
@@ -256,7 +262,7 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
     if elsewhere:
         title = say("tcp.refused.fix_elsewhere", address=elsewhere[0], port=port)
         return (
-            _at_host(setup, endpoint, elsewhere[0], title),
+            at_host(setup, endpoint, elsewhere[0], title),
             Fix(say("tcp.refused.fix_listen", port=port, host=connection.host)),
         )
     near = [one.port for one in connection.listening]
@@ -270,15 +276,6 @@ def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tu
     plain = host.removesuffix(f":{port}")
     shown = endpoint.base_url.replace(host, f"{plain}:{near[0]}", 1)
     return (change_base_url(setup, shown=shown, title=title),)
-
-
-def _at_host(setup: Setup, endpoint: Endpoint, address: str, title: str) -> Fix:
-    """Return the fix that names another address of this machine in base_url."""
-    parts = urlsplit(endpoint.base_url)
-    if "@" in parts.netloc:
-        return Fix(title)
-    shown = parts._replace(netloc=f"{bracketed(address)}:{endpoint.port}").geturl()
-    return change_base_url(setup, shown=shown, title=title)
 
 
 CHECK = Check(

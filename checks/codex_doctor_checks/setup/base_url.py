@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.overview import provider_key
+from codex_doctor.codex.urls import bracketed
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.options import options_without
 from codex_doctor.model import Edit, Evidence, Fix, Risk
@@ -31,6 +33,15 @@ def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
         return replace(fix, risk=Risk.REVIEW, auto=False)
     variable = setup.endpoint.variable if setup.endpoint else ""
     return Fix(title, commands=assign(variable, shown))
+
+
+def at_host(setup: Setup, endpoint: Endpoint, address: str, title: str) -> Fix:
+    """Return the fix that names an address of this machine in base_url."""
+    parts = urlsplit(endpoint.base_url)
+    if "@" in parts.netloc:
+        return Fix(title)
+    shown = parts._replace(netloc=f"{bracketed(address)}:{endpoint.port}").geturl()
+    return change_base_url(setup, shown=shown, title=title)
 
 
 def base_url_location(setup: Setup) -> Location | None:

@@ -61,7 +61,9 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
         )
         yield replace(named, commands=None) if about.variable else named
         return
-    if location is None or location.line is None or (about.is_kept and not value):
+    in_file = location is not None and location.line is not None
+    value = value or (about.form if in_file else "")
+    if location is None or not in_file or (about.is_kept and not value):
         if problem.other_options is not None:
             yield _retyped_option(problem, key, value)
         yield words

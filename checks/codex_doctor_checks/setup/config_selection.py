@@ -147,11 +147,20 @@ def _define(problem: Problem, about: ProviderUndefined) -> Fix:
 def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
     provider, active = about.provider, about.active
     line = f'model_provider = "{provider}"'
-    title = say("config.provider_not_selected.fix")
+    if problem.key == "model_provider":
+        cause = say("config.provider_not_selected.key", provider=provider, active=active)
+        title = say("config.provider_not_selected.fix_name", provider=provider)
+    else:
+        cause = say("config.provider_not_selected", provider=provider, active=active)
+        title = say("config.provider_not_selected.fix")
+    if about.file:
+        fix = set_in(about.file, "model_provider", line, title=title)
+    else:
+        fix = replace_line(problem, title, line)
     return finding_of(
         problem,
-        say("config.provider_not_selected", provider=provider, active=active),
-        set_in(about.file, "model_provider", line, title=title),
+        cause,
+        fix,
         evidence=(
             Evidence(say("config.evidence.active"), active, provider),
             Evidence(say("config.evidence.defined"), about.defined),

@@ -71,7 +71,7 @@ def take_facts(read: Read, active: Active | None) -> Subject:
         read: What was read.
         active: The active provider with what belongs to it, if there is one.
     """
-    names = tuple(dict.fromkeys((*_named(read.provider), *_KNOWN)))
+    names = tuple(dict.fromkeys((*_named(read.provider), *_passed_over(read), *_KNOWN)))
     found = (_variable(name, read.environment) for name in names)
     return Subject(
         given=Given(
@@ -103,6 +103,16 @@ def _named(provider: Provider | None) -> tuple[str, ...]:
         return ()
     env_key = provider.text("env_key")
     return (*(() if env_key is None else (env_key,)), *env_header_names(provider).values())
+
+
+def _passed_over(read: Read) -> Iterator[str]:
+    """Yield the variables with the keys of all providers, where a built-in one is active."""
+    if read.provider is None or not read.provider.is_builtin:
+        return
+    for name in read.layered.table("model_providers"):
+        variable = read.layered.text("model_providers", str(name), "env_key")
+        if variable is not None:
+            yield variable
 
 
 def _variable(name: str, environment: Environment) -> VariableSeen:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.config.mended_address import meant_port
+from codex_doctor.codex.config.mended_address import is_within_containers, meant_port, with_port
 from codex_doctor.codex.packages import editor_programs
-from codex_doctor.codex.urls import parse_url
+from codex_doctor.codex.urls import DEFAULT_PORTS, parse_url
 from codex_doctor.codex.wire.series import series_for
 from codex_doctor.eyes.names import NameLookups
 from codex_doctor.probes.connections.connect import connect
@@ -113,12 +113,18 @@ class LiveEyes:
         answer = await self._names.look_up(hop.host)
         if answer.rcode != "NXDOMAIN":
             return answer
-        proxy = self._endpoint.proxy
-        better = parse_url(proxy.better) if proxy else None
-        place = (better.host, better.port) if better else None
-        if proxy is None:
-            place = meant_port(hop.host)
+        place = self._meant_place()
         return replace(answer, meant=await self._names.meant(place)) if place else answer
+
+    def _meant_place(self) -> tuple[str, int] | None:
+        """Return host and port that are meant by a name that does not exist."""
+        proxy, endpoint = self._endpoint.proxy, self._endpoint
+        if proxy:
+            better = parse_url(proxy.better)
+            return (better.host, better.port) if better else None
+        is_usual = endpoint.port in DEFAULT_PORTS.values()
+        is_within = is_within_containers(endpoint.host) and not is_usual
+        return meant_port(endpoint.host) or (("127.0.0.1", endpoint.port) if is_within else None)
 
     async def proxy(self) -> ProxyAnswer | None:
         """Try the proxy that applies; None when none does."""
@@ -178,7 +184,17 @@ class LiveEyes:
         if trying.done() and trying.result().is_open:
             return trying.result()
         connection, doubt = await asyncio.gather(trying, self.doubt(answer))
-        return connection if connection.is_open else replace(connection, doubt=doubt)
+        if connection.is_open:
+            return connection
+        return replace(connection, doubt=doubt, meant=await self._behind_path())
+
+    async def _behind_path(self) -> Connection | None:
+        """Connect to the port that stands within the path, None without one."""
+        endpoint = self._endpoint
+        meant = None if endpoint.proxy else parse_url(with_port(endpoint.base_url))
+        if meant is None or meant.port == endpoint.port:
+            return None
+        return await self._names.meant((meant.host, meant.port))
 
     async def doubt(self, answer: DnsAnswer) -> NameDoubt | None:
         """Look whether the addresses are the host's own."""

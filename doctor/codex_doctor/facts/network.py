@@ -49,8 +49,8 @@ class DnsAnswer(Struct, frozen=True):
         replies: What each name server says, when there is no address.
         system: Addresses that the system's resolver gives and Codex's own does not.
         missed: The hosts file's line that Codex does not read, and why.
-        meant: The attempts at the host and the port that were probably meant, where the name ends
-            like a port behind a colon and does not exist.
+        meant: The attempts at the host and the port that were probably meant, where the name does
+            not exist and ends like a port behind a colon, or is one that containers have.
     """
 
     host: str
@@ -123,6 +123,7 @@ class Connection(Struct, frozen=True):
             does not.
         doubt: Whether the addresses are right, when none takes connections.
         codex_waits_s: Seconds until Codex would have its connection, None if never.
+        meant: The attempts at the port that stands within the path, when none takes connections.
     """
 
     host: str
@@ -131,6 +132,7 @@ class Connection(Struct, frozen=True):
     listening: tuple[Listener, ...] = ()
     doubt: NameDoubt | None = None
     codex_waits_s: float | None = None
+    meant: Connection | None = None
 
     @property
     def is_open(self) -> bool:

@@ -122,7 +122,11 @@ class ProviderUndefined(Struct, frozen=True, tag=True):
 
 
 class ProviderNotSelected(Struct, frozen=True, tag=True):
-    """`config.provider_not_selected`: the first of those defined, and the one that is active."""
+    """`config.provider_not_selected`: the one that is meant, and the one that is active.
+
+    Attributes:
+        file: Where a line that selects it is to be added; "" where another one is to be changed.
+    """
 
     provider: str
     active: str

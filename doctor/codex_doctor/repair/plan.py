@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.files.dotenv_lines import meant_line
 from codex_doctor.codex.files.excerpts import named_line, shown_line
-from codex_doctor.codex.files.toml_values import write_path
+from codex_doctor.codex.files.toml_values import write_path, write_text
+from codex_doctor.codex.rules.better import filled
+from codex_doctor.codex.rules.meant_tables import read_value
 from codex_doctor.model import HIDDEN, Commands, Risk
 from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.splices import CannotEditError, apply_splices
@@ -271,7 +273,18 @@ def _with_value(text: str, path: Path, line: str, *, is_there: bool) -> str:
             return text
     if MASK in value:
         raise CannotEditError(say("repair.secret"))
+    if is_there and write_text(HIDDEN) in value:
+        value = _filled(text, path, value)
     return apply_splices(text, set_key(text, path, value))
+
+
+def _filled(text: str, path: Path, form: str) -> str:
+    """Return a new value with what it hides taken from the one that is there."""
+    old = next(one for one in find_statements(text) if one.path == path)
+    found = filled(form, read_value(text[old.value_start : old.value_end]))
+    if not found:
+        raise CannotEditError(say("repair.changed"))
+    return found
 
 
 def _moved(text: str, path: Path, new: Path) -> str:

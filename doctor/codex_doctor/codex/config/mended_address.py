@@ -40,6 +40,16 @@ _PORT = Regex(
     r"(?:(\[[0-9a-f:]+\]|[\w.-]*?[a-z0-9])(?:[^a-z0-9\[\]]|%3a)+|(localhost))(\d{2,5})[^a-z0-9]*",
     re.IGNORECASE,
 )
+# The same in the path, behind a host without one: `/v1:8000/`, `:/8000/v1`, `/8000/v1`.
+_PORT_BEHIND = Regex(
+    r"(https?://(?:\[[0-9a-f:]+\]|[\w.-]++)):?(?:/:?|(/(?:[^/?#:]*+/)*+[^/?#:]++):)(\d{2,5})(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+# Names that exist for what runs in a container, and names of containers.
+_WITHIN_CONTAINERS = Regex(
+    r"\*|(?!https?$)[\w-]+|(?:[\w-]+\.)+(?:docker|containers|lima|minikube|orb)\.internal"
+    r"|docker\.for\.\w+\.(?:localhost|host\.internal)|(?:[\w-]+\.)+svc(?:\.cluster\.local)?"
+)
 _HOST = Regex(r"[\w.:-]+")
 _HIGHEST_PORT = 65535
 
@@ -67,14 +77,28 @@ def meant_port(authority: str) -> tuple[str, int] | None:
     return found[1] or found[2], int(found[3])
 
 
+def is_within_containers(host: str) -> bool:
+    """Tell whether a name, which does not exist here, may be one that containers have."""
+    return meant_port(host) is None and _WITHIN_CONTAINERS.fullmatch(host) is not None
+
+
 def with_port(base_url: str) -> str:
-    """Return an address with a colon before what looks like its port."""
+    """Return an address with a colon before what looks like its port, in front of the path."""
 
     def mended(found: re.Match[str]) -> str:
         meant = meant_port(found[0])
         return f"{meant[0]}:{meant[1]}" if meant else found[0]
 
-    return _AUTHORITY.sub(mended, base_url, count=1)
+    def moved(found: re.Match[str]) -> str:
+        port = int(found[3])
+        return f"{found[1]}:{port}{found[2] or ''}" if port <= _HIGHEST_PORT else found[0]
+
+    behind = _PORT_BEHIND.match(base_url)
+    return (
+        moved(behind) + base_url[behind.end() :]
+        if behind
+        else _AUTHORITY.sub(mended, base_url, count=1)
+    )
 
 
 def parameters_of(base_url: str) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.toml_values import write_value
-from codex_doctor.codex.rules.meant_tables import meant_table
+from codex_doctor.codex.rules.meant_tables import meant_table, read_value
+from codex_doctor.facts.options import HIDDEN
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 from codex_doctor.words.nearest import nearest_of
@@ -31,6 +32,8 @@ _AMOUNT = Regex(r"([-+]?\d[\d_]*(?:\.\d+)?)\s*([kKmM]?)")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 # What only a shell does with a command line.
 _OF_A_SHELL = Regex(r"[|&;<>$`*~]")
+# What a list between commas has, and no word of a command line that holds such a list.
+_ENTRY = Regex(r"[^\s=,\"'\[\]{}]+")
 _LONGEST = 200
 
 
@@ -97,6 +100,32 @@ def better_entry(kinds: Kinds, entries: object, number: int) -> str:
     return written if len(written) <= _LONGEST else ""
 
 
+def filled(form: str, value: object) -> str:
+    """Return what was meant by a value as TOML, with what a form of it hides.
+
+    Args:
+        form: The same with `HIDDEN` in place of secrets.
+        value: What the file has.
+
+    Returns:
+        "" when the form is not made of this value.
+    """
+    shown = read_value(form)
+    if is_list(shown):
+        words = _words(value) if isinstance(value, str) else []
+        return write_value(words) if _is_shown(shown, words) else ""
+    table: dict[str, Any] = meant_table(value, lambda _, one: one) or {}
+    if not is_table(shown) or [*shown] != [*table]:
+        return ""
+    return write_value(table) if _is_shown([*shown.values()], [*table.values()]) else ""
+
+
+def _is_shown(shown: list[Any], whole: list[Any]) -> bool:
+    """Tell whether values are the same, but for those that are hidden."""
+    pairs = zip(shown, whole, strict=False)
+    return len(shown) == len(whole) and all(seen in (HIDDEN, there) for seen, there in pairs)
+
+
 def _single(kinds: Kinds) -> Kinds:
     """Return the kinds without lists: an entry of a list is no list of one."""
     return replace(kinds, many=False)
@@ -136,7 +165,13 @@ def _of_list(kinds: Kinds, value: list[Any]) -> Any:
 
 
 def _words(text: str) -> list[str]:
-    """Return a command line as the list of its words."""
+    """Return the list that a text stands for: JSON, entries between commas, a command line."""
+    read = read_value(text) if text.lstrip().startswith("[") else None
+    if is_list(read) and read and all(isinstance(one, str) for one in read):
+        return [str(one) for one in read]
+    entries = [one.strip() for one in text.split(",")]
+    if len(entries) > 1 and all(map(_ENTRY.fullmatch, entries)):
+        return entries
     try:
         return shlex.split(text) or [text]
     except ValueError:

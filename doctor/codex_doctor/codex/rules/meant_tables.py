@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PAIR = Regex(r"\s*([\w-]+)\s*([:=])\s*(.*?)\s*", re.DOTALL)
 # What stands between pairs; a value may hold each of them.
-_BETWEEN = (Regex(r"[&;\n]"), Regex(","), Regex(r"\Z"))
+_BETWEEN = (Regex(r"[&;\n]"), Regex(","), Regex(r"\s+"), Regex(r"\Z"))
 _NAME = Regex(r"[\w-]+")
 _LONGEST = 2000
 
@@ -42,7 +42,7 @@ def _of_text(text: str) -> list[tuple[str, Any]] | None:
         return None
     plain = text.strip()
     if plain.startswith("{"):
-        table = _read(plain)
+        table = read_value(plain)
         return [*table.items()] if is_table(table) else None
     plain = plain.removeprefix("?")
     splits = ([part for part in one.split(plain) if part.strip()] for one in _BETWEEN)
@@ -51,8 +51,8 @@ def _of_text(text: str) -> list[tuple[str, Any]] | None:
     return most or _switched(plain.split(",")) or None
 
 
-def _read(text: str) -> object:
-    """Return the value that JSON or TOML has as this text."""
+def read_value(text: str) -> object:
+    """Return the value that JSON or TOML has as this text, None where it is neither."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -8,6 +8,7 @@ from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.files.toml_values import write_value
 from codex_doctor.facts.config_problems import WrongType
+from codex_doctor.facts.options import HIDDEN
 from codex_doctor.secrets.places import is_secret_at
 from codex_doctor.values import is_list, is_table, leaves
 
@@ -122,7 +123,7 @@ def _hidden(
     hidden = {place[len(path) :] for place, _ in secrets}
     for inner, holder in leaves(table):
         if tuple(map(str, inner[1:])) in hidden:
-            holder[inner[-1]] = "…"
+            holder[inner[-1]] = HIDDEN
     return write_value(table["_"])
 
 

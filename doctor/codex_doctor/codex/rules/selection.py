@@ -227,16 +227,18 @@ def judge_policy(layered: Layered) -> Iterator[Problem]:
 def judge_fall_through(
     subject: Subject, active: ActiveSeen | None, problems: tuple[Problem, ...]
 ) -> tuple[Problem, ...]:
-    """Return the problems with the reason why Codex ends up at OpenAI without being asked to.
+    """Return the problems with the reason why Codex ends up at OpenAI with nothing to go in with.
 
     Only the deepest cause is fatal: a key that slid, a provider that nobody selects, a variable
-    that is not read, no configuration at all, and last a login that is missing.
+    that is not read, no configuration at all, and last a login that is missing. Where OpenAI is
+    asked for, it is a provider whose key is there.
     """
-    selected = subject.layered.get("model_provider")
-    if active is None or active.id != "openai" or selected is not None:
+    if active is None or active.id != "openai":
         return problems
     at_openai = active.address is not None and active.address.is_openai
     is_stuck = at_openai and subject.credential.source == "none"
+    if subject.layered.get("model_provider") is not None:
+        return (*problems, *(_passed_over(subject) if is_stuck else ()))
     slid = next((one for one in problems if _is_slid_selection(one)), None)
     if slid is not None:
         deepest = replace(slid, fatal=is_stuck)
@@ -245,6 +247,30 @@ def judge_fall_through(
         return problems
     reason = _reason(subject, fatal=is_stuck, at_openai=at_openai)
     return problems if reason is None else (*problems, reason)
+
+
+def _custom(layered: Layered) -> list[str]:
+    """Return the ids of the providers that Codex does not bring along."""
+    return [str(name) for name in layered.table("model_providers") if name not in BUILT_IN]
+
+
+def _passed_over(subject: Subject) -> Iterator[Problem]:
+    """Yield that OpenAI is selected, and the key of another provider is there."""
+    layered = subject.layered
+    custom = _custom(layered)
+    variables = {name: layered.text("model_providers", name, "env_key") for name in custom}
+    keyed = [name for name, one in variables.items() if one and subject.variable(one).has_text]
+    selecting = layered.source("model_provider")
+    layer = "" if selecting is None else selecting.name
+    if keyed and layer not in {"managed", "requirements"}:
+        yield layered.problem(
+            "config.provider_not_selected", "model_provider",
+            about=ProviderNotSelected(
+                keyed[0], "openai", ", ".join(custom[:20]),
+                # The user's own file counts more than that for all users.
+                f"{subject.home}/config.toml" if layer == "system" else "",
+            ),
+        )  # fmt: skip
 
 
 def _is_slid_selection(problem: Problem) -> bool:
@@ -265,7 +291,7 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
     layered, version, around = subject.layered, subject.version, subject.around
     file = f"{subject.home}/config.toml"
     has_login = subject.credential.source == "auth.json"
-    custom = [str(name) for name in layered.table("model_providers") if name not in BUILT_IN]
+    custom = _custom(layered)
     if custom and (fatal or (at_openai and not around.profiles)):
         return layered.problem(
             "config.provider_not_selected", "model_providers", custom[0], at_key=True, fatal=fatal,

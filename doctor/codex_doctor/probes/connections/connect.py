@@ -12,7 +12,7 @@ from codex_doctor.probes.connections.tcp import (
     attempt,
     close,
     codex_waits_s,
-    is_loopback,
+    is_own,
     try_all,
 )
 
@@ -34,8 +34,8 @@ async def connect(
     """Try every address at once and tell what became of each.
 
     As soon as one address answers, the others have a short grace; those that are still silent
-    then count as timed out. When nothing listens on a loopback address, what does is looked at;
-    of another machine that does not answer at the port of http, that of https.
+    then count as timed out. When nothing listens on an address of this machine, what does is looked
+    at; of another machine that does not answer at the port of http, that of https.
     An open connection is left to `kept`.
     """
     chosen = addresses[:MAX_ADDRESSES]
@@ -46,7 +46,7 @@ async def connect(
         await close(stream[1])
     refused = bool(attempts) and all(one.result == "refused" for one in attempts)
     listening: tuple[Listener, ...] = ()
-    if refused and all(is_loopback(address) for address in chosen):
+    if refused and all(is_own(address) for address in chosen):
         # Late: few endpoints are refused.
         from codex_doctor.probes.connections.local_ports import look
 

@@ -31,24 +31,37 @@ MAX_TABLE_BYTES = 4 * 1024 * 1024
 MAX_PROCESSES = 4096
 SEARCH_S = 0.3
 _LISTEN = "0A"
+_HERE = ("127.0.0.1", "::1")
+# A server that listens on these listens on all, and nobody connects to them.
+_EVERY = ("0.0.0.0", "::")  # noqa: S104 - they are told apart, not bound
 
 
 async def look(addresses: tuple[str, ...], port: int) -> tuple[Listener, ...]:
     """Return what listens on the same port elsewhere and on the usual ports of model servers.
 
     Args:
-        addresses: Loopback addresses on which nothing listens at `port`.
+        addresses: Addresses of this machine on which nothing listens at `port`.
         port: The port that was refused.
     """
     usual = [one for one in USUAL_PORTS if one != port]
-    tried = await asyncio.gather(
-        *(
-            attempt(address, one, timeout_s=TIMEOUT_S)
-            for one, address in itertools.product(usual, addresses)
-        )
-    )
-    open_ports = {int(one.address.rpartition(":")[2]) for one in tried if one.result == "open"}
-    return await asyncio.to_thread(owned, [one for one in usual if one in open_ports], port)
+    here = [one for one in _HERE if one not in addresses]
+    places = [(address, port) for address in here]
+    places += [(address, one) for one, address in itertools.product(usual, addresses)]
+    tried = await asyncio.gather(*(attempt(*one, timeout_s=TIMEOUT_S) for one in places))
+    is_open = [one.result == "open" for one in tried]
+    answers = [place for place, opens in zip(places, is_open, strict=True) if opens]
+    near = {at for _, at in answers if at != port}
+    found = await asyncio.to_thread(owned, [one for one in usual if one in near], port)
+    return _answering([address for address, at in answers if at == port], found, port)
+
+
+def _answering(answers: list[str], found: tuple[Listener, ...], port: int) -> tuple[Listener, ...]:
+    """Return the addresses that answer at a port, before what else listens."""
+    there = {one.address: one for one in found if one.port == port}
+    shared = next((one.process for one in found if one.address in _EVERY), "")
+    known = tuple(there.pop(one, Listener(port, shared, one)) for one in answers)
+    rest = [one for one in found if one.address not in {*_EVERY, *answers}]
+    return (*known, *rest)
 
 
 async def holder(endpoint: Endpoint) -> Words:

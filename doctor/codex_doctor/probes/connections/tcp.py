@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import ipaddress
 import os
+import socket
 import time
 from typing import TYPE_CHECKING, TypeVar
 
@@ -170,9 +170,15 @@ def shown_address(address: str, port: int) -> str:
     return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
-def is_loopback(address: str) -> bool:
-    """Return whether an IP literal is this machine."""
-    return ipaddress.ip_address(address.partition("%")[0]).is_loopback
+def is_own(address: str) -> bool:
+    """Tell whether an IP literal is an address of this machine: a socket can have no other."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as one:
+            one.bind((address, 0))
+    except OSError:
+        return False
+    return True
 
 
 async def try_all(

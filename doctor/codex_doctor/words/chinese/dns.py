@@ -61,6 +61,7 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.nxdomain": "{host} 不存在",
     "dns.nxdomain.port": "没有 {host} 这个名称：端口前面应写冒号，即 {meant}:{port}",
     "dns.nxdomain.scheme": "没有 {host} 这个名称：协议后面应写 ://，接着是 {meant}:{port}",
+    "dns.nxdomain.here": "{host} 在这里不存在，而 {meant}:{port} 有应答",
     "dns.nxdomain.fix_port": "把 base_url 设为 {url}。",
     "dns.nxdomain.fix_variable": "更正 {variable} 中的主机，或取消设置 {variable}。",
     "dns.nxdomain.fix_proxy_network": "连接到能解析该代理名称的 VPN 或网络。",

@@ -39,6 +39,7 @@ WORDS: Final[Mapping[str, str]] = {
     "tcp.refused": "{host} 的端口 {port} 上没有程序在监听",
     "tcp.refused.fix_port": "改正 base_url 中的端口：{host} 的端口 {port} 上没有程序在监听。",
     "tcp.refused.fix_https": "把 base_url 设为 {base_url}：{host} 只在 https 的端口上有响应。",
+    "tcp.refused.fix_path": "把 base_url 设为 {url}：端口误写在路径中，放到主机之后就有应答。",
     "tcp.refused.fix_server": "启动 {host} 上的服务，并让它监听那台机器的地址。",
     "tcp.refused.fix_start": "启动端口 {port} 上的服务，或改正 base_url 中的端口。",
     "tcp.refused.fix_elsewhere": ("把 base_url 指向 {address}，端口 {port} 上的服务在那里监听。"),

@@ -72,6 +72,7 @@ WORDS: Final[Mapping[str, str]] = {
     "dns.nxdomain.scheme": (
         "{host} does not exist as a name: :// belongs behind the scheme, then {meant}:{port}"
     ),
+    "dns.nxdomain.here": "{host} does not exist here, and {meant}:{port} answers",
     "dns.nxdomain.fix_port": "Set base_url to {url}.",
     "dns.nxdomain.fix_variable": "Correct the host in {variable}, or unset {variable}.",
     "dns.nxdomain.fix_proxy_network": "Connect to the VPN or network that knows the proxy.",

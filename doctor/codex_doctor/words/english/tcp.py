@@ -43,6 +43,9 @@ WORDS: Final[Mapping[str, str]] = {
     "tcp.refused.fix_https": (
         "Set base_url to {base_url}: {host} answers at the port of https alone."
     ),
+    "tcp.refused.fix_path": (
+        "Set base_url to {url}: the port stands within the path, and answers where it belongs."
+    ),
     "tcp.refused.fix_server": (
         "Start the server on {host}, and let it listen on that machine's address."
     ),

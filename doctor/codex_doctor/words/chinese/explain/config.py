@@ -85,7 +85,8 @@ CONFIG: Final[Mapping[str, str]] = {
     ),
     "explain.config.provider_undefined.disproved": "有一个 ID 完全相同的表。",
     "explain.config.provider_not_selected.recognised": (
-        "model_providers 中有一个表定义了提供方，却没有任何设置选用它，请求会发往内置提供方。"
+        "model_providers 中有一个表定义了提供方，却没有任何设置选用它，请求会发往内置提供方；"
+        "或者选用的是没有凭据的 openai，而该提供方的密钥已设置。"
     ),
     "explain.config.provider_not_selected.disproved": (
         "有 model_provider 这一行，或有选用某个提供方的 profile（配置档）。"

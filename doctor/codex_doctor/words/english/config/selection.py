@@ -61,6 +61,10 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.provider_not_selected.fix": (
         "Select it at the top of the file, above the first [table]."
     ),
+    "config.provider_not_selected.key": (
+        "{active} is selected without a login; {provider} is defined, and its key is set"
+    ),
+    "config.provider_not_selected.fix_name": "Select {provider}, whose key is set.",
     "config.profile_legacy": (
         "{found} selects a profile in the old form, which Codex refuses since {since}"
     ),

@@ -107,7 +107,8 @@ CONFIG: Final[Mapping[str, str]] = {
     "explain.config.provider_undefined.disproved": "A table of exactly that id.",
     "explain.config.provider_not_selected.recognised": (
         "A table in model_providers defines a provider, nothing names it, and requests go to "
-        "the built-in one."
+        "the built-in one; or openai is named, which has no credential, and the provider's key "
+        "is set."
     ),
     "explain.config.provider_not_selected.disproved": (
         "A model_provider line, or a profile that selects one."

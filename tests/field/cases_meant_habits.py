@@ -1,0 +1,111 @@
+"""Set-ups that are written as another place or program wants it, and not as Codex reads it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from field.set_up import ADDRESS, CONFIG, case, with_config
+
+_UNSELECTED: Final = with_config('model_provider = "gw"\n', "")
+_CONTAINER_NAMES: Final = (
+    "host.docker.internal",
+    "host.containers.internal",
+    "docker.for.mac.localhost",
+    "litellm.default.svc.cluster.local",
+    "litellm",
+    "*",
+)
+
+CASES: Final = (
+    # An address to listen on, and names that only containers know.
+    case(
+        "address-of-every-interface",
+        "address",
+        "The server listens on 127.0.0.1, and base_url has the address to listen on.",
+        "hangs",
+        "tcp.refused",
+        config=with_config(ADDRESS, "http://[::]:{PORT}/v1"),
+        cure="the address that answers",
+    ),
+    *(
+        case(
+            f"name-of-containers-{number}",
+            "address",
+            f"{host} exists within containers, and Codex runs outside.",
+            "hangs",
+            "dns.nxdomain",
+            config=with_config(ADDRESS, f"http://{host}:{{PORT}}/v1"),
+            cure="the address that answers",
+            needs_no_internet=True,
+        )
+        for number, host in enumerate(_CONTAINER_NAMES)
+    ),
+    # The port stands within the path.
+    *(
+        case(
+            f"port-{name}",
+            "address",
+            "The port stands within the path.",
+            "hangs",
+            "tcp.refused",
+            config=with_config(ADDRESS, url),
+            says_not=("start the server",),
+            cure="the port behind the host",
+        )
+        for name, url in (
+            ("behind-the-path", "http://localhost/v1:{PORT}"),
+            ("behind-a-slash", "http://127.0.0.1:/{PORT}/v1"),
+            ("as-a-folder", "http://127.0.0.1/{PORT}/v1"),
+        )
+    ),
+    # A list or a text stands for a table, and a text for a list.
+    *(
+        case(
+            f"server-with-{name}",
+            "typed",
+            "The setting of an MCP server has another type than Codex takes.",
+            "fails",
+            "config.wrong_type",
+            config=f'{CONFIG}\n[mcp_servers.fs]\ncommand = "true"\n{line}\n',
+            says_not=("remove mcp_servers",),
+            cure="the table or the list that is meant",
+        )
+        for name, line in (
+            ("env-as-list", 'env = ["MODE=fast", "API_KEY=sk-0123456789abcdefghij"]'),
+            ("env-as-text", 'env = "MODE=fast NAME=a"'),
+            ("args-as-text", "args = \"-y 'a b'\""),
+            ("tools-with-commas", 'enabled_tools = "read, write"'),
+        )
+    ),
+    # OpenAI is still selected, and the provider that is meant has its key.
+    *(
+        case(
+            f"openai-selected-{name}",
+            "intent",
+            "OpenAI is selected without a login, and a provider is defined whose key is set.",
+            "hangs",
+            "config.provider_not_selected",
+            config=config,
+            files=files,
+            arguments=arguments,
+            cure="select the provider",
+            needs_no_internet=True,
+        )
+        for name, config, files, arguments in (
+            ("still", f'model_provider = "openai"\n{_UNSELECTED}', {}, ()),
+            ("by-option", CONFIG, {}, ("-c", "model_provider=openai")),
+            (
+                "by-profile",
+                CONFIG,
+                {"codex/work.config.toml": 'model_provider = "openai"\n'},
+                ("--profile", "work"),
+            ),
+            (
+                "for-all-users",
+                _UNSELECTED,
+                {"etc/codex/config.toml": 'model_provider = "openai"\n'},
+                (),
+            ),
+        )
+    ),
+)
