@@ -240,6 +240,60 @@ def test_steps_behind_a_file_that_does_not_parse_change_its_lines_as_they_are(
     assert again.findings[0].finding.fixes == report.findings[0].finding.fixes
 
 
+@pytest.mark.parametrize(
+    ("model", "status", "said", "finding"),
+    [
+        ("mini", 400, '"mini" does not support chat', "model.not_on_responses"),
+        ("mini", 400, "The model does not support Responses API", "model.not_on_responses"),
+        (
+            "mini",
+            403,
+            "key not allowed to access model. This key can only access models=['lab-model-1'].",
+            "model.no_access",
+        ),
+        ("mini", 400, "library/mini does not support tools", "request.field_rejected"),
+        (
+            "mini",
+            400,
+            "This model's maximum context length is 8192 tokens. However, your messages resulted "
+            "in 11873 tokens.",
+            "request.context_too_small",
+        ),
+        (
+            "1-mini",
+            404,
+            "Model not found, inaccessible, and/or not deployed",
+            "model.prefix_missing",
+        ),
+    ],
+)
+def test_where_a_model_will_not_do_another_that_answers_is_set(
+    model: str, status: int, said: str, finding: str, tmp_path: Path
+) -> None:
+    good = LabEndpoint()
+    wanted = f"labs/{model}" if finding == "model.prefix_missing" else LAB_MODEL
+    ids = [model, "bge-m3", LAB_MODEL] if wanted == LAB_MODEL else ["bge-m3", wanted]
+
+    def answer(seen: Seen) -> Reply:
+        if seen.path.endswith("/models"):
+            return json_reply(200, {"data": [{"id": one} for one in ids]})
+        asked = json.loads(seen.body)
+        if asked["model"] != wanted:
+            return json_reply(status, {"error": {"message": said}})
+        body = json.dumps({**asked, "model": LAB_MODEL}).encode()
+        return good(replace(seen, body=body))
+
+    with serving(answer) as lab:
+        text = CONFIG.format(port=f"{lab.port}/v1").replace("chat", "responses")
+        text = text.replace("LAB-MODEL-1", model)
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    assert found.report.findings[0].finding.id == finding
+    assert [one.after for one in first_fix(found).edits] == [f'model = "{wanted}"']
+    (ahead,) = ahead_of(found)
+    assert ahead[1].startswith("a turn with a tool call completes")
+
+
 def test_a_second_field_that_is_refused_is_another_fault(tmp_path: Path) -> None:
     good = LabEndpoint()
 
