@@ -197,7 +197,7 @@ def _refined(root: Root, turn: Turn) -> Root:
         form = "version" if IN_QUERY in turn.versioned.url else "unversioned"
         return replace(root, cause=replace(cause, subject=IN_QUERY, form=form))
     is_route = root.cause.id in ROUTE_MISSING or root.cause.runner_up in ROUTE_MISSING
-    if is_route and turn.chat is not None:
+    if is_route and (turn.chat is not None or turn.bases):
         return refined_route(root, turn)
     is_unsent = root.cause.id == "request.field_rejected" and _is_unsent(root.cause, turn)
     return replace(root, cause=replace(root.cause, form="unsent")) if is_unsent else root

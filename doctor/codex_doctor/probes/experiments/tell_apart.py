@@ -223,6 +223,9 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     purpose = Told("purpose.other_base", {"api": used.api})
     # Of one alone nothing can be told.
     bases = await _keyless(urls[:2], purpose, asker) if asker.room > 1 else []
+    if base_with_route(tuple(bases), turn.model):
+        # What is behind it needs the room that is left.
+        return replace(turn, bases=tuple(bases))
     # A gateway that asks for the key first hides which of its routes there are.
     hides = len(bases) > 1 and all(one.status in _GUARDED for one in bases)
     if not hides:
