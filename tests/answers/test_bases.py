@@ -87,6 +87,9 @@ def test_an_endpoint_that_says_it_is_not_one_has_no_route_whatever_its_status() 
         ("https://dashscope-intl.aliyuncs.com", "/compatible-mode/v1"),
         ("https://openrouter.ai/v1", "/api/v1"),
         ("https://x.openai.azure.com", "/openai/v1"),
+        ("https://api.fireworks.ai/v1", "/inference/v1"),
+        ("https://open.bigmodel.cn/v1", "/api/paas/v4"),
+        ("https://api.z.ai/api/paas/v4", "/api/coding/paas/v4"),
         ("https://notopenrouter.ai/v1", "/openai/v1"),
     ],
 )
@@ -94,6 +97,14 @@ def test_the_path_of_a_service_comes_first_at_its_own_host(url: str, base: str) 
     (first, *_) = other_bases(f"{url}/responses")
 
     assert urlsplit(first).path == base
+
+
+def test_a_relay_for_codex_is_looked_for_where_its_models_are_asked_for() -> None:
+    url = "https://relay.example/responses"
+    first = [urlsplit(one).path for one in other_bases(url, model="gpt-5-codex")[:5]]
+
+    assert first == ["/v1", "/openai/v1", "/api/v1", "/codex/v1", "/codex"]
+    assert urlsplit(other_bases(url, model="glm-5")[3]).path != "/codex/v1"
 
 
 def test_the_prefix_is_tried_twice_behind_the_usual_ones() -> None:

@@ -7,7 +7,14 @@ import time
 
 import pytest
 
-from codex_doctor.answers.models import MAX_IDS, Nearness, named_ids, nearest, served_ids
+from codex_doctor.answers.models import (
+    MAX_IDS,
+    Nearness,
+    named_ids,
+    nearest,
+    served_ids,
+    words_first,
+)
 
 SERVED = (
     "z-ai/glm-5",
@@ -128,3 +135,18 @@ def test_a_long_hostile_list_takes_bounded_time() -> None:
 )
 def test_a_refusal_may_name_what_is_served(text: str, ids: tuple[str, ...]) -> None:
     assert named_ids(text, "m") == ids
+
+
+def test_models_that_answer_with_no_words_come_last() -> None:
+    ids = (
+        "text-embedding-3-large",
+        "qwen3-reranker-8b",
+        "whisper-large-v3",
+        "BAAI/bge-m3",
+        "gpt-image-1",
+        "omni-moderation-latest",
+        "gpt-4.1",
+        "qwen3-coder",
+    )
+
+    assert words_first(ids) == ("gpt-4.1", "qwen3-coder", *ids[:-2])

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from codex_doctor.model import Confidence, Severity
+from codex_doctor.facts import Location
+from codex_doctor.model import Confidence, Failed, Severity
 from codex_doctor.words.sentence import Sentence
-from codex_doctor_checks.turn import auth_kinds, exchange_kinds, model, request_kinds, wire
+from codex_doctor_checks.turn import auth, auth_kinds, exchange_kinds, model, request_kinds, wire
 from codex_doctor_checks.turn.compaction import compacts_always, miscounts
 from eyes import SETUP, exchange, refused, turn, without_endpoint
 from streams import call, completed, done, sse, without
@@ -50,6 +51,41 @@ def test_a_form_has_words_of_its_own(status: int, words: str, id_: str, form: st
     assert isinstance(finding.cause, Sentence)
     assert finding.cause.template == kind.forms[form].cause != kind.words().cause
     assert "{" not in "".join(fix.title for fix in finding.fixes).replace("{ ", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (error("Missing required header: X-Project-Id"), ['X-Project-Id = "<your value>"']),
+        (
+            error("Missing required header 'OpenAI-Beta: responses=experimental'."),
+            ['OpenAI-Beta = "responses=experimental"', 'OpenAI-Beta = "<your value>"'],
+        ),
+        (
+            error("Header X-Tenant must be one of: engineering, research"),
+            ['X-Tenant = "engineering"', 'X-Tenant = "<your value>"'],
+        ),
+        (error("Header X-Tenant must be set"), ['X-Tenant = "<your value>"']),
+        (error("Missing header 'X-A: \"b'"), ['X-A = "<your value>"']),
+        (error("query parameter 'tenant-id' is missing"), []),
+        (
+            b'{"success": false, "error": [{"code": 2009, "message": "Unauthorized"}]}',
+            ['cf-aig-authorization = "Bearer <your key>"'],
+        ),
+    ],
+)
+def test_a_header_that_is_wanted_is_written_with_the_value_that_is_told(
+    body: bytes, lines: list[str]
+) -> None:
+    origins = {f"model_providers.{SETUP.provider_id}.base_url": Location("config.toml", 5)}
+
+    outcome = auth.judge(turn(refused(401, body)), replace(SETUP, origins=origins))
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert finding.id == "config.gateway_header_missing"
+    written = [one.after for fix in finding.fixes for one in fix.edits]
+    assert written == [f"http_headers = {{ {line} }}" for line in lines]
 
 
 def test_a_login_in_front_is_named_by_its_kind() -> None:

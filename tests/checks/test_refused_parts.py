@@ -96,6 +96,42 @@ def test_two_parts_need_both_settings() -> None:
     ]
 
 
+def test_a_part_that_the_user_asks_for_is_left_out_beside_a_setting() -> None:
+    key = "model_reasoning_effort"
+    place = Location("~/.codex/config.toml", 3)
+    setup = replace(SETUP, values={key: "xhigh"}, origins={key: place})
+    effort = RefusedPart("field", "reasoning.effort", "reasoning.effort")
+
+    fix = found(SEARCH, effort, setup=setup).fixes[0]
+
+    assert fix.title == f'Set web_search = "disabled" in config.toml, and remove {key} from it.'
+    assert [(one.key, one.before, one.after) for one in fix.edits] == [
+        ("web_search", None, 'web_search = "disabled"'),
+        (key, f'{key} = "xhigh"', None),
+    ]
+    assert not found(SEARCH, effort).fixes[0].edits
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b'{"error": {"message": "\\"qwen3-coder:30b\\" does not support thinking"}}',
+        b'{"detail": "Unsupported parameter: reasoning_effort"}',
+    ],
+)
+def test_an_effort_that_no_value_of_is_taken_is_left_out(said: bytes) -> None:
+    key = "model_reasoning_effort"
+    place = Location("~/.codex/config.toml", 3)
+    setup = replace(SETUP, values={key: "high"}, origins={key: place})
+
+    outcome = request.judge(turn(refused(400, said)), setup)
+
+    assert isinstance(outcome, Failed)
+    fix = outcome.findings[0].fixes[0]
+    assert fix.title == f"Remove {key}: Codex then leaves that out."
+    assert [(one.line, one.after) for one in fix.edits] == [(3, None)]
+
+
 def test_a_setting_that_the_file_has_is_changed_where_it_stands() -> None:
     place = Location("~/.codex/config.toml", 3)
     setup = replace(SETUP, values={"web_search": "live"}, origins={"web_search": place})

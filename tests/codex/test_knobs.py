@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codex_doctor.codex.wire.knobs import effort_named, one_developer
+from codex_doctor.codex.wire.knobs import key_asked_for, one_developer, value_named
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,35 @@ from codex_doctor.codex.wire.knobs import effort_named, one_developer
 def test_an_effort_that_is_taken_is_read_from_the_refusal(
     text: str, current: str, line: str
 ) -> None:
-    knob = effort_named(text, current=current)
+    knob = value_named(text, {"model_reasoning_effort": current} if current else {})
 
     assert (knob.line if knob else "") == line
+
+
+def test_a_verbosity_that_is_taken_is_read_from_the_refusal() -> None:
+    said = "text.verbosity Unsupported value: 'high'. Supported values are: 'medium'."
+
+    knob = value_named(said, {"model_reasoning_effort": "low", "model_verbosity": "high"})
+
+    assert knob is not None
+    assert knob.line == 'model_verbosity = "medium"'
+    assert value_named(said, {"model_verbosity": "low"}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("reasoning", "model_reasoning_effort"),
+        ("reasoning.effort", "model_reasoning_effort"),
+        ("text.verbosity", "model_verbosity"),
+        ("service_tier", ""),
+        ("reasoning.summary", ""),
+    ],
+)
+def test_a_key_is_blamed_for_a_member_where_it_is_set(name: str, key: str) -> None:
+    values = {"model_reasoning_effort": "high", "model_verbosity": "low"}
+
+    assert key_asked_for(("", name), values) == key
 
 
 @pytest.mark.parametrize(

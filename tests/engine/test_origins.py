@@ -58,6 +58,10 @@ def test_nobody_is_entitled_where_nothing_is_configured() -> None:
         ("http://gw.example/v1", "https://gw.example/v1", False),
         ("http://gw.example:81/v1", "http://gw.example/v1", False),
         ("https://other.example/v1", "https://gw.example/v1", False),
+        ("https://www.gw.example/v1", "https://gw.example/v1", True),
+        ("https://gw.example/v1", "https://www.gw.example/v1", True),
+        ("http://gw.example/v1", "http://www.gw.example/v1", False),
+        ("https://api.gw.example/v1", "https://gw.example/v1", False),
         ("nowhere", "https://gw.example/v1", False),
     ],
 )

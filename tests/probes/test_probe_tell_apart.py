@@ -174,7 +174,7 @@ def test_a_gateway_that_hides_its_routes_is_asked_again_with_the_key(tmp_path: P
 
 def test_the_key_is_not_shown_further_once_a_route_is_found(tmp_path: Path) -> None:
     def answer(seen: Seen) -> Reply:
-        is_route = seen.path in {"/responses", "/v1/responses"}
+        is_route = seen.path in {"/openai/v1/responses", "/v1/responses"}
         if not is_route:
             return json_reply(404, {"detail": "Not Found"})
         if not seen.header("authorization"):

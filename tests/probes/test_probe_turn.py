@@ -68,10 +68,17 @@ def test_a_missing_route_is_looked_for_with_empty_requests(tmp_path: Path) -> No
     turn, requests = run_turn("base-url-without-v1", tmp_path)
 
     side = [one for one in requests if one.body == b"{}"]
-    assert 1 < len(side) <= ask.MAX_REQUESTS
-    # The other asks for the route itself; where another base has it, the other API decides nothing.
-    assert len(turn.bases) == len(side) - 1
+    # The other one asks for the route itself; once it is found, nothing else is asked for.
+    assert len(turn.bases) == len(side) - 1 == 2
     assert turn.chat is None
+
+
+def test_where_no_route_is_near_others_are_asked_for_and_the_other_api(tmp_path: Path) -> None:
+    turn, requests = run_turn("chat-only", tmp_path)
+
+    side = [one for one in requests if one.body == b"{}"]
+    assert len(turn.bases) == len(side) - 2 > 2
+    assert turn.chat is not None
 
 
 def test_what_codex_repeats_is_repeated_once(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.looking import SetUpAt, seen_offline
-from codex_doctor.model import Commands, Edit, Finding, Fix, Severity, Variable
+from codex_doctor.model import Commands, Edit, Failed, Finding, Fix, Severity, Variable
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
@@ -31,6 +31,8 @@ from codex_doctor.repair.changes import ground_of
 from codex_doctor.reported import HostRow, RankedFinding
 from codex_doctor.reporting import make_report, texts_of
 from codex_doctor_checks import ALL_CHECKS
+from codex_doctor_checks.turn import wire
+from eyes import refused, turn
 from origin_table import ARRANGEMENTS, origin_of, told
 from origins import CA_PEM
 from setups import TRUSTED, inputs_in
@@ -94,8 +96,9 @@ def test_a_chain_of_three_faults_is_one_fix(tmp_path: Path) -> None:
         ("model", 1, 'model = "lab-model-1"'),
     ]
     labels, measured = zip(*ahead_of(found), strict=True)
-    assert labels == ("with this fix", "and with the next")
-    assert "127.0.0.1 serves LAB-MODEL-1 as lab-model-1" in measured[-1]
+    assert labels == ("with this fix", *["and with the next"] * 2)
+    assert "127.0.0.1 serves LAB-MODEL-1 as lab-model-1" in measured[1]
+    assert measured[2].startswith("a turn with a tool call completes")
     assert (tmp_path / FILE).read_text() == text
     assert found.report.verdict == "fails"
 
@@ -238,6 +241,60 @@ def test_steps_behind_a_file_that_does_not_parse_change_its_lines_as_they_are(
         host=report.host or HostRow("", ""),
     )
     assert again.findings[0].finding.fixes == report.findings[0].finding.fixes
+
+
+@pytest.mark.parametrize(
+    ("model", "status", "said", "finding"),
+    [
+        ("mini", 400, '"mini" does not support chat', "model.not_on_responses"),
+        ("mini", 400, "The model does not support Responses API", "model.not_on_responses"),
+        (
+            "mini",
+            403,
+            "key not allowed to access model. This key can only access models=['lab-model-1'].",
+            "model.no_access",
+        ),
+        ("mini", 400, "library/mini does not support tools", "request.field_rejected"),
+        (
+            "mini",
+            400,
+            "This model's maximum context length is 8192 tokens. However, your messages resulted "
+            "in 11873 tokens.",
+            "request.context_too_small",
+        ),
+        (
+            "1-mini",
+            404,
+            "Model not found, inaccessible, and/or not deployed",
+            "model.prefix_missing",
+        ),
+    ],
+)
+def test_where_a_model_will_not_do_another_that_answers_is_set(
+    model: str, status: int, said: str, finding: str, tmp_path: Path
+) -> None:
+    good = LabEndpoint()
+    wanted = f"labs/{model}" if finding == "model.prefix_missing" else LAB_MODEL
+    ids = [model, "bge-m3", LAB_MODEL] if wanted == LAB_MODEL else ["bge-m3", wanted]
+
+    def answer(seen: Seen) -> Reply:
+        if seen.path.endswith("/models"):
+            return json_reply(200, {"data": [{"id": one} for one in ids]})
+        asked = json.loads(seen.body)
+        if asked["model"] != wanted:
+            return json_reply(status, {"error": {"message": said}})
+        body = json.dumps({**asked, "model": LAB_MODEL}).encode()
+        return good(replace(seen, body=body))
+
+    with serving(answer) as lab:
+        text = CONFIG.format(port=f"{lab.port}/v1").replace("chat", "responses")
+        text = text.replace("LAB-MODEL-1", model)
+        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+
+    assert found.report.findings[0].finding.id == finding
+    assert [one.after for one in first_fix(found).edits] == [f'model = "{wanted}"']
+    (ahead,) = ahead_of(found)
+    assert ahead[1].startswith("a turn with a tool call completes")
 
 
 def test_a_second_field_that_is_refused_is_another_fault(tmp_path: Path) -> None:
@@ -413,6 +470,37 @@ def test_where_the_endpoint_itself_leads_no_key_goes(name: str, tmp_path: Path) 
     assert found.report.findings[0].finding.id == "url.redirect"
     assert first_fix(found).edits
     assert told(heard, origin_of(fill(row.base, values))) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "is_asked"),
+    [
+        ("http://gw.example/v1", "https://gw.example/v1", True),
+        ("http://gw.example/v1", "https://gw.example:8443/v1", False),
+        ("http://gw.example:8080/v1", "https://gw.example/v1", False),
+        ("https://www.gw.example/v1", "https://gw.example/v1", False),
+    ],
+)
+def test_tls_at_the_usual_port_is_asked_where_the_key_went_in_the_clear(
+    base: str, target: str, is_asked: bool, tmp_path: Path
+) -> None:
+    text = CONFIG.replace("http://127.0.0.1:{port}", base).replace("chat", "responses")
+    inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY})
+    place = SetUpAt(inputs)
+    seen = seen_offline(place, ALL_CHECKS, _ONLINE)
+    route = f"{target}/responses"
+    led = replace(refused(405, b"{}", url=f"{base}/responses"), method="GET", redirects=(route,))
+    outcome = wire.judge(turn(led), seen.facts.setup)
+    assert isinstance(outcome, Failed)
+    cause = RankedFinding(outcome.findings[0], "", "wire", None)
+    judged = replace(seen.judged, findings=(cause,))
+    facts = replace(seen.facts, exchanges=(led,))
+
+    after = Foresight(ground_of(inputs))(replace(seen, facts=facts, judged=judged), place)
+
+    assert after is not None
+    assert after.offline() != place.offline()
+    assert after.inputs.offline is not is_asked
 
 
 @pytest.mark.parametrize(("key", "is_asked"), [(None, True), (LAB_KEY, False)])

@@ -16,6 +16,7 @@ Source
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from codex_doctor.answers.cause import KEY_REFUSED
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import remove_values, set_value
 from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
@@ -46,6 +48,13 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Setup, Turn
     from codex_doctor.model import Finding, Outcome
     from codex_doctor_checks.turn.root import Root
+
+_NAME = Regex(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+# What stands behind the name of a header that is wanted with a value: in quotes, or one of several.
+_VALUE = (
+    r"(?:: ([\w.=/+-]{1,64})(?=['\"`])|"
+    r"['\"`]? (?:must|should) be (?:one of[:\s'\"`\[]*|['\"`])([\w.=/+-]{1,64}))"
+)
 
 
 async def run(ctx: Context) -> Outcome:
@@ -79,7 +88,10 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         acts |= _versioned(setup)
     if root.cause.form == "bearer" and root.cause.subject:
         acts["config.gateway_header_missing.fix_bearer"] = _in_bearer(root.cause.subject, setup)
-    first = (*_renamed(root, setup), *_proved(turn, setup))
+    if "query" not in root.cause.message:
+        act = _with_header(root.cause.subject, say("fix.your.value"), setup)
+        acts["config.gateway_header_missing.fix_add"] = act
+    first = (*_renamed(root, setup), *_told(root, setup), *_proved(turn, setup))
     finding = finding_of(_refined(root, setup), setup, KINDS, first=first, acts=acts)
     if turn.rekeyed is not None:
         # Which header it is was found out.
@@ -147,10 +159,30 @@ def _renamed(root: Root, setup: Setup) -> tuple[Fix, ...]:
     return (Fix(title, edits=(edit,) if place.line else ()),)
 
 
+def _told(root: Root, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix that sends the header with the value that the answer gives for it."""
+    cause = root.cause
+    if cause.id != "config.gateway_header_missing" or not cause.subject or cause.form:
+        return ()
+    if not (told := re.search(re.escape(cause.subject) + _VALUE, cause.message, re.IGNORECASE)):
+        return ()
+    value = told[1] or told[2]
+    act = _with_header(cause.subject, value, setup)
+    line = f'http_headers = {{ {cause.subject} = "{value}" }}'
+    title = say("config.gateway_header_missing.fix_value", line=line, table=table_of(setup))
+    return (replace(act, title=title),) if act.edits else ()
+
+
 def _in_bearer(header: str, setup: Setup) -> Fix:
     """Return the act that writes the key into a header in the form of Authorization."""
-    line = f'{header} = "Bearer {say("fix.your.key")}"'
-    return Fix("", edits=set_in_table(setup, ("http_headers", header), line))
+    return _with_header(header, f"Bearer {say('fix.your.key')}", setup)
+
+
+def _with_header(header: str, value: str, setup: Setup) -> Fix:
+    """Return the act that adds a header to the provider's, nothing where it is no name of one."""
+    if not _NAME.fullmatch(header):
+        return Fix("")
+    return Fix("", edits=set_in_table(setup, ("http_headers", header), f'{header} = "{value}"'))
 
 
 def _versioned(setup: Setup) -> dict[str, Fix]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.cause import wants_other_model
 from codex_doctor.model import (
     Check,
     Commands,
@@ -173,7 +174,7 @@ def _metadata_missing(turn: Turn, setup: Setup) -> Finding:
 
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     acts = {one: _open_model(setup) for one in (_CHOOSE, _DEPLOYED)}
-    finding = finding_of(root, setup, KINDS, first=_renames(root, turn, setup), acts=acts)
+    finding = finding_of(root, setup, KINDS, first=other_models(root, turn, setup), acts=acts)
     if turn.models is None:
         return finding
     if not turn.served:
@@ -204,12 +205,14 @@ def _served(root: Root, turn: Turn, models: Exchange) -> str:
     return ", ".join(turn.served[:_SHOWN]) + (" ..." if len(turn.served) > _SHOWN else "")
 
 
-def _renames(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
+def other_models(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fixes that set the nearest served ids, or else the first of the list."""
     is_far = root.cause.id == "model.unknown_id" and turn.model not in turn.served
     proposed = (turn.renamed,) if turn.renamed else turn.served[:1] if is_far else ()
-    ids = root.served or (proposed if not root.cause.form else ())
-    others = () if root.served else tuple(one for one in turn.served if one not in ids)
+    is_open = root.cause.form in {"", "listed"} or wants_other_model(root.cause)
+    ids = root.served or (proposed if is_open else ())
+    passed_over = {*ids, turn.model}
+    others = () if root.served else tuple(one for one in turn.served if one not in passed_over)
     shown = others[: _SHOWN - 1]
     return tuple(_set_model(setup, one, shown, is_near=one in root.served) for one in ids)
 

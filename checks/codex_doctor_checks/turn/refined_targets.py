@@ -24,7 +24,7 @@ _SAID_APIS = frozenset({"wire.chat_schema", "wire.other_protocol"})
 
 def refined_model(root: Root, turn: Turn) -> Root:
     """Return the cause with what the list of models says about the id."""
-    if root.cause.id != "model.unknown_id":
+    if root.cause.id != "model.unknown_id" and not _is_misnamed(turn):
         return root
     if turn.model in turn.served:
         # What it says of the id itself outranks that the list has it.
@@ -47,6 +47,12 @@ def refined_model(root: Root, turn: Turn) -> Root:
     # The one that answered comes first.
     served = sorted(near.candidates, key=lambda one: one != turn.renamed)
     return replace(root, cause=replace(root.cause, id=kind), served=tuple(served))
+
+
+def _is_misnamed(turn: Turn) -> bool:
+    """Whether the same model is served under a longer or shorter name, whatever is said of it."""
+    near = nearest(turn.model, turn.served)
+    return near is not None and near.kind != "similar" and turn.renamed in near.candidates
 
 
 def refined_route(root: Root, turn: Turn) -> Root:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from codex_doctor.answers.cause import wants_other_model
 from codex_doctor.answers.texts import own_cure
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
@@ -30,6 +31,7 @@ from codex_doctor_checks.setup.base_url import change_base_url, held_by, remove_
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.flaky import FLAKY, flaky
+from codex_doctor_checks.turn.model import other_models
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import GATEWAY, finding_of, pages, search_evidence
@@ -80,7 +82,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     acts = _acts(root, setup)
     if root.cause.id in _BEHIND and not root.cause.form and _is_forwarded(setup.endpoint):
         root = replace(root, cause=replace(root.cause, form="proxied"))
-    finding = finding_of(root, setup, KINDS, first=_settings(root, turn, setup), acts=acts)
+    fixes_of = other_models if wants_other_model(root.cause) else _settings
+    finding = finding_of(root, setup, KINDS, first=fixes_of(root, turn, setup), acts=acts)
     is_proxys = root.cause.id in _PROXY_SAYS and not root.cause.form
     if is_proxys and setup.endpoint is not None and setup.endpoint.is_loopback:
         # What a proxy calls 127.0.0.1 is its own machine.
@@ -161,38 +164,53 @@ def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
 def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that switches off what is refused, if Codex has settings for all of it."""
     from codex_doctor.codex.wire.knobs import (
-        effort_named,
         key_asked_for,
         knobs_for,
         knobs_named,
         one_developer,
+        value_named,
     )
 
     if root.cause.form == "system_first":
         knobs = one_developer(model=turn.model, version=turn.version)
         is_set = all(setup.values.get(knob.key) == knob.value for knob in knobs)
         return () if is_set else _set(knobs, setup)
-    parts = turn.reduction.parts if turn.reduction else ()
-    names = (root.cause.subject, root.cause.param, *(one.name for one in parts))
-    if (key := key_asked_for(names)) in setup.values:
-        title = say("request.field_rejected.fix_remove", key=key)
-        return (remove_values(setup, (key,), title=title),)
-    said_all = f"{root.cause.param} {root.cause.message}"
-    current = setup.values.get("model_reasoning_effort", "")
-    if effort := effort_named(said_all, current=current):
-        return _set((effort,), setup)
+    if knob := value_named(f"{root.cause.param} {root.cause.message}", setup.values):
+        return _set((knob,), setup)
     if turn.reduction is None or not turn.reduction.tried:
         subjects = (root.cause.subject, root.cause.param)
-        named = knobs_named(subjects, model=turn.model, version=turn.version)
-        return _set(named, setup) if named else ()
-    found = [knobs_for(part, turn.version) for part in turn.reduction.parts]
-    knobs = tuple(dict.fromkeys(knob for each in found for knob in each))
-    is_proved = turn.reduction.proof is not None and all(found)
-    return _set(knobs, setup) if is_proved else ()
+        if named := knobs_named(subjects, model=turn.model, version=turn.version):
+            return _set(named, setup)
+        key = key_asked_for(subjects, setup.values)
+        return _set((), setup, left_out=(key,)) if key else ()
+    found: list[Knob] = []
+    left_out: list[str] = []
+    for part in turn.reduction.parts:
+        knobs = knobs_for(part, turn.version)
+        key = "" if knobs else key_asked_for((part.name,), setup.values)
+        if not (knobs or key):
+            return ()
+        found += knobs
+        left_out += [key] if key else []
+    if turn.reduction.proof is None:
+        return ()
+    return _set(tuple(dict.fromkeys(found)), setup, left_out=tuple(left_out))
 
 
-def _set(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Fix, ...]:
+def _set(
+    knobs: tuple[Knob, ...], setup: Setup, *, left_out: tuple[str, ...] = ()
+) -> tuple[Fix, ...]:
+    """Return the fix that sets these, and leaves keys out that are set."""
     provider = provider_key(setup)
+    lines = tuple(knob.line for knob in knobs)
+    if left_out:
+        title = say("request.field_rejected.fix_remove", keys=left_out)
+        removed = remove_values(setup, left_out, title=title)
+        if not knobs:
+            return (removed,)
+        title = say("request.field_rejected.fix_both", lines=lines, keys=left_out)
+        edits = (*(_edit(knob, setup) for knob in knobs), *removed.edits)
+        return (Fix(title, edits=edits),) if removed.edits else ()
     inside = next((knob for knob in knobs if knob.in_provider), None)
     if inside is not None:
         title = say("request.field_rejected.fix_name", line=inside.line, table=provider)
@@ -201,7 +219,7 @@ def _set(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Fix, ...]:
         return (fix or Fix(title),)
     edits = tuple(_edit(knob, setup) for knob in knobs)
     command = "codex " + " ".join(f"-c {knob.key}={knob.value.strip(chr(34))}" for knob in knobs)
-    title = say("request.field_rejected.fix_top", lines=tuple(knob.line for knob in knobs))
+    title = say("request.field_rejected.fix_top", lines=lines)
     return (Fix(title, edits=edits, commands=Commands(command, command, is_instead=True)),)
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from codex_doctor.answers.answer import ROUTE_MISSING, cause_in_reading, cause_of, is_taken
 from codex_doctor.answers.bases import IN_QUERY
-from codex_doctor.answers.cause import Cause
+from codex_doctor.answers.cause import Cause, wants_other_model
 from codex_doctor.answers.series import deciding, goes_on, last_tries, lost
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Confidence, Failed, Passed, Skipped
@@ -186,6 +186,8 @@ def _refined(root: Root, turn: Turn) -> Root:
     if turn.spoken:
         kind = {"tls": "tls.needed", "other": "http.not_http"}[turn.spoken]
         return replace(root, cause=certain(root.cause, kind))
+    if wants_other_model(root.cause):
+        return root
     if turn.own is not None or turn.renamed:
         # Where the model is not listed, the id is as wrong as the list says.
         guess = replace(root.cause, id="model.unknown_id", subject="", confidence=Confidence.LIKELY)

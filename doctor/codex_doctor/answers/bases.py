@@ -25,23 +25,29 @@ _PREFIXES = ("/v1", "/openai/v1", "/api/v1", "")
 _PATH = Regex(r"(?<![\w/.:<@\\-])(?:https?://([^\s/\"'`<>]+))?((?:/[\w-]+(?:\.[\w-]+)*)+)")
 _MAX_READ = 4096
 _MOST_NAMED = 2
-# Of services that number otherwise, as documented (Volcengine Ark, Alibaba Model Studio, Zhipu),
-# with how the ids of their models begin: a proxy may pass such a path on as it is.
+# Of services that number otherwise, as documented (Volcengine Ark, Alibaba Model Studio, Zhipu,
+# relays for Codex), with how the ids of their models begin: a proxy may pass a path on as it is.
 _OF_SERVICES = {
     "/api/v3": ("doubao-", "ep-"),
     "/compatible-mode/v1": ("qwen", "qwq"),
     "/api/coding/v3": ("doubao-",),
     "/api/coding/paas/v4": ("glm-",),
     "/api/paas/v4": ("glm-",),
+    "/codex/v1": ("gpt-",),
+    "/codex": ("gpt-",),
 }
 _VERSION = Regex(r"/v\d+$")
 # Where the API of a service is that serves it nowhere else, as documented.
 _OF_HOSTS = {
-    "aliyuncs.com": "/compatible-mode/v1",
-    "volces.com": "/api/v3",
-    "openrouter.ai": "/api/v1",
-    "api.groq.com": "/openai/v1",
-    "openai.azure.com": "/openai/v1",
+    "aliyuncs.com": ("/compatible-mode/v1",),
+    "volces.com": ("/api/v3",),
+    "openrouter.ai": ("/api/v1",),
+    "api.groq.com": ("/openai/v1",),
+    "openai.azure.com": ("/openai/v1",),
+    "api.fireworks.ai": ("/inference/v1",),
+    "generativelanguage.googleapis.com": ("/v1beta/openai",),
+    "bigmodel.cn": ("/api/paas/v4", "/api/coding/paas/v4"),
+    "api.z.ai": ("/api/paas/v4", "/api/coding/paas/v4"),
 }
 
 
@@ -71,9 +77,9 @@ def other_bases(url: str, said: bytes = b"", *, model: str = "") -> tuple[str, .
     twice = [f"{path}/v1"] if path.endswith("/v1") else []
     usual = (*above, *near, path, f"{stem}/v1", *own, *_PREFIXES, *twice)
     host = parts.hostname or ""
-    own_of_host = [path for one, path in _OF_HOSTS.items() if f".{host}".endswith(f".{one}")]
+    of_host = (paths for one, paths in _OF_HOSTS.items() if f".{host}".endswith(f".{one}"))
     named = _named(said, parts.netloc, used)
-    found = (*named, *own_of_host, *usual, *served, *_OF_SERVICES)
+    found = (*named, *next(of_host, ()), *usual, *served, *_OF_SERVICES)
     unique = dict.fromkeys(one for one in found if one != used)
     return tuple(parts._replace(path=one, query="").geturl() for one in unique)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from codex_doctor.model import Confidence
+from codex_doctor.model import Confidence
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEY_REFUSED = frozenset(
@@ -43,3 +40,9 @@ class Cause(Struct, frozen=True):
     runner_up: str = ""
     form: str = ""
     seen: str = ""
+
+
+def wants_other_model(cause: Cause) -> bool:
+    """Whether the endpoint says that this model is not enough for Codex: its tools, its window."""
+    is_small = cause.id == "request.context_too_small"
+    return cause.form == "tools" or (is_small and cause.confidence is Confidence.CERTAIN)

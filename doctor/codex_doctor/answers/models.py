@@ -46,6 +46,13 @@ _PLAIN: Final = Regex(_ID)
 # What an id has that is no word.
 _NOT_IN_WORDS: Final = frozenset("0123456789-_/:")
 
+# In the names of models that answer with no words: they embed, rank, hear, speak or draw.
+_WORDLESS: Final = Regex(
+    r"(?:^|[^a-z])(?:embed|rerank|bge|gte|e5|whisper|tts|asr|dall-e|flux|sdxl|stable-diffusion|"
+    r"moderation|guard|(?:gpt-)?image)(?:$|[^a-z]|d?ings?(?:$|[^a-z])|er(?:$|[^a-z]))",
+    re.IGNORECASE,
+)
+
 
 class Nearness(Struct, frozen=True):
     """How a model id misses the served ones.
@@ -71,6 +78,11 @@ def served_ids(body: bytes) -> tuple[str, ...]:
     value = load_json(body.decode("utf-8-sig", errors="replace"))[1]
     names = (_name(entry) for entry in _entries(value)[:MAX_IDS])
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def words_first(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids in their order, those last whose names say that they answer with no words."""
+    return tuple(sorted(ids, key=lambda one: _WORDLESS.search(one) is not None))
 
 
 def named_ids(text: str, model: str) -> tuple[str, ...]:

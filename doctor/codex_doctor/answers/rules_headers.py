@@ -20,6 +20,15 @@ _WANTING: Final = frozenset({400, 401, 403, 404, 412, 422, 428, 500})
 RULES: Final = (
     Rule(
         "config.gateway_header_missing",
+        texts=(r"^unauthorized$",),
+        codes="2009",
+        status=frozenset({401}),
+        subject="cf-aig-authorization",
+        form="bearer",
+        note="Cloudflare AI Gateway that asks for a token of its own",
+    ),
+    Rule(
+        "config.gateway_header_missing",
         texts=(rf"virtual key.{{0,30}}\bset header={_HEADER}: bearer\b",),
         status=_WANTING,
         form="bearer",
@@ -54,6 +63,7 @@ RULES: Final = (
             rf"{_WANTED}\b.{{0,30}}['\"` ]{_HEADER}['\"`]? header",
             rf"(?:header|query parameter) ['\"`]?{_HEADER}['\"`]? {_ABSENT}",
             rf"{_HEADER}['\"`]?:? header {_ABSENT}",
+            rf"\bheader ['\"`]?{_HEADER}['\"`]? (?:must|should) be\b",
             rf"header\.{_HEADER}: (?:field required|missing)",
             rf"(?P<subject>(?<![\w-])x-(?!api-key|goog-api-key|"
             rf"request)[a-z0-9-]{{1,60}})['\"`]?:? {_ABSENT}",

@@ -41,12 +41,14 @@ RULES: Final = (
             r"\bmodel\b.{0,80}\b(?:does not|doesn't|not) support\w* (?:the |this |our )?"
             r"(?:[\w-]+ )?(?:api|endpoint|interface|protocol)\b",
             r"unsupported_api_for_model|not a chat model|for openai compatibility mode",
+            r"%ID%.{0,3} (?:does not|doesn't) support (?:chat|generat\w+|completions?)\b|"
+            r"\bembedding models? (?:does|do) not support",
             r"cannot be used (?:with|via|on|in|through) .{0,12}responses|did you mean to use "
             r"v1/(?:chat/)?completions",
             r"模型.{0,30}不支持.{0,10}(?:responses|该接口|此接口|当前接口)",
         ),
         unless=r"(?:does not|doesn't) exist",
-        note="OpenAI, Azure, Copilot, DashScope",
+        note="OpenAI, Azure, Copilot, DashScope, Ollama",
     ),
     Rule(
         "model.unknown_id",

@@ -23,10 +23,13 @@ def is_entitled(url: str, *, home: str) -> bool:
 def may_replace(url: str, *, home: str) -> bool:
     """Tell whether a user may be advised to configure `url` in the place of `home`.
 
-    Of the same host only, and never without TLS where there was some.
+    Of the same host only, but for a www. before its name, and never without TLS where there was
+    some.
     """
     there, here = parse_url(url), parse_url(home)
-    if there is None or here is None or there.host != here.host:
+    if there is None or here is None:
+        return False
+    if there.host.removeprefix("www.") != here.host.removeprefix("www."):
         return False
     return there.scheme == "https" or _origin(there) == _origin(here)
 

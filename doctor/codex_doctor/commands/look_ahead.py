@@ -2,9 +2,9 @@
 
 Nothing is written. A request goes out only to the same origin as before, or to one that the user's
 own words name, and with the key of no other variable than they name; never where the endpoint
-itself led or past a proxy where there was one, nor without TLS where there was some and a secret is
-known, but on this machine; and no program runs that a project names. Elsewhere the configuration
-alone is looked at.
+itself led (but to TLS at its own name) or past a proxy where there was one, nor without TLS where
+there was some and a secret is known, but on this machine; and no program runs that a project names.
+Elsewhere the configuration alone is looked at.
 """
 
 from __future__ import annotations
@@ -88,9 +88,14 @@ class Foresight:
         return after if is_meant else unsent
 
     def _is_led(self, before: Endpoint | None, after: Endpoint | None) -> bool:
-        """Tell whether it is the endpoint that has named the origin."""
+        """Tell whether it is the endpoint that has named the origin, TLS at its own host aside."""
         if after is None or (before and is_entitled(after.url, home=before.url)):
             return False
+        if before and before.scheme == "http" and before.host == after.host:
+            # Whoever could have led there has heard the key already.
+            is_usual = after.port == DEFAULT_PORTS["https"] and before.port == DEFAULT_PORTS["http"]
+            if after.scheme == "https" and is_usual:
+                return False
         return any(is_entitled(url, home=after.url) for url in self._led_to)
 
     def _after(self, fix: Fix, place: SetUpAt, known: frozenset[str]) -> SetUpAt | None:

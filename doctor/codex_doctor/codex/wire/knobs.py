@@ -12,6 +12,8 @@ from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from codex_doctor.facts.reduction import RefusedPart
 
 
@@ -52,26 +54,40 @@ _KNOBS = {
     ("item", "configuration_update"): (_OTHER_NAME,),
 }
 
-# Members of the request that are there only because the user sets a key.
-_ASKED_FOR = {"service_tier": "service_tier"}
 _EFFORT = "model_reasoning_effort"
-# What endpoints have in common comes first.
-_EFFORTS = ("high", "medium", "low", "minimal", "xhigh", "max", "none")
-_OF_EFFORT = Regex(r"effort|reasoning|level", re.IGNORECASE)
+_VERBOSITY = "model_verbosity"
+# Members of the request that are there, or are as they are, because the user sets a key.
+_ASKED_FOR = {
+    "service_tier": "service_tier",
+    "reasoning": _EFFORT,
+    "reasoning.effort": _EFFORT,
+    "reasoning_effort": _EFFORT,
+    "text.verbosity": _VERBOSITY,
+    "verbosity": _VERBOSITY,
+}
+# The values of a key, what endpoints have in common first, and what they call it.
+_VALUES = {
+    _EFFORT: (
+        ("high", "medium", "low", "minimal", "xhigh", "max", "none"),
+        Regex(r"effort|reasoning|level", re.IGNORECASE),
+    ),
+    _VERBOSITY: (("medium", "low", "high"), Regex("verbosity", re.IGNORECASE)),
+}
 
 
-def effort_named(text: str, *, current: str) -> Knob | None:
-    """Return the setting of an effort that an endpoint takes, by what it says of the one in use.
+def value_named(text: str, values: Mapping[str, str]) -> Knob | None:
+    """Return the setting with a value that an endpoint takes, by what it says of the one in use.
 
     Args:
         text: Its refusal.
-        current: The effort that is configured, "" for none.
+        values: What is configured.
     """
     words = set(re.findall(r"\w+", text.lower()))
-    if current not in words or not _OF_EFFORT.search(text):
-        return None
-    named = (one for one in _EFFORTS if one in words and one != current)
-    return next((Knob(_EFFORT, f'"{one}"') for one in named), None)
+    for key, (known, called) in _VALUES.items():
+        if values.get(key) in words and called.search(text):
+            named = (one for one in known if one in words and one != values[key])
+            return next((Knob(key, f'"{one}"') for one in named), None)
+    return None
 
 
 def knobs_for(part: RefusedPart, version: str | None) -> tuple[Knob, ...]:
@@ -91,9 +107,9 @@ def one_developer(*, model: str, version: str | None) -> tuple[Knob, ...]:
     return _ONE_DEVELOPER if is_alone else ()
 
 
-def key_asked_for(names: tuple[str, ...]) -> str:
-    """Return the key that puts what is named into the request, "" when none alone does."""
-    return next((_ASKED_FOR[name] for name in names if name in _ASKED_FOR), "")
+def key_asked_for(names: tuple[str, ...], values: Mapping[str, str]) -> str:
+    """Return the key, of those that are set, that makes the request have what is named, or ""."""
+    return next((key for name in names if (key := _ASKED_FOR.get(name, "")) in values), "")
 
 
 def knobs_named(names: tuple[str, ...], *, model: str, version: str | None) -> tuple[Knob, ...]:

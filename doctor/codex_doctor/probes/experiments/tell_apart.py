@@ -20,8 +20,14 @@ from codex_doctor.answers.bases import (
     has_route,
     other_bases,
 )
-from codex_doctor.answers.cause import KEY_REFUSED
-from codex_doctor.answers.models import MAX_LIST_BYTES, named_ids, nearest, served_ids
+from codex_doctor.answers.cause import KEY_REFUSED, wants_other_model
+from codex_doctor.answers.models import (
+    MAX_LIST_BYTES,
+    named_ids,
+    nearest,
+    served_ids,
+    words_first,
+)
 from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
 from codex_doctor.codex.wire.parts import body_parts, for_model, without
 from codex_doctor.model import Confidence
@@ -78,6 +84,8 @@ async def tell_apart(turn: Turn, asker: Asker, cause: Cause) -> Turn:
         turn = await _find_model(turn, asker, cause)
         refuses_all = turn.first.status == 401 and turn.models and turn.models.status == 401
         return await _try_key(turn, asker) if refuses_all else turn
+    if wants_other_model(cause):
+        return await _find_model(turn, asker, cause)
     if cause.id in ROUTE_MISSING or cause.runner_up in ROUTE_MISSING:
         turn = await _find_route(turn, asker, cause)
         if not _is_elsewhere(turn):
@@ -154,21 +162,23 @@ async def _find_model(turn: Turn, asker: Asker, cause: Cause | None = None) -> T
         turn: The turn.
         asker: Asks the endpoint.
         cause: What the answer means. One that the words name is asked for where nothing else comes
-            near; and where they do not say that the id is unknown, one that is listed.
+            near; and where they do not say that the id is unknown, or it is listed, another one.
     """
     if asker.room == 0:
         return turn
     url = sibling(asker.url, "/models")
     purpose = Told("purpose.models")
     models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
-    served = served_ids(models.body)
+    served = words_first(served_ids(models.body))
     near = nearest(turn.model, served)
     candidates = near.candidates if near else ()
-    if cause is not None and not candidates and turn.model not in served:
+    if cause is not None and not candidates and (turn.model not in served or _is_its(cause, turn)):
         candidates = named_ids(cause.message, turn.model)
+        is_unlisted = cause.id == "model.unknown_id" and turn.model not in served
         # A wording of its own says what else is to be done.
-        if not candidates and cause.id != "model.unknown_id" and not cause.form:
-            candidates = served[:1]
+        is_worded = cause.form and not wants_other_model(cause)
+        if not (candidates or is_unlisted or is_worded):
+            candidates = tuple(one for one in served if one != turn.model)[:1]
     asked: tuple[Exchange, ...] = ()
     accepted = ""
     for candidate in candidates:
@@ -181,6 +191,12 @@ async def _find_model(turn: Turn, asker: Asker, cause: Cause | None = None) -> T
             accepted = candidate
             break
     return replace(turn, models=models, served=served, renamed=accepted, side=asked)
+
+
+def _is_its(cause: Cause, turn: Turn) -> bool:
+    """Whether it is this very model that is refused, and not one that it stands for."""
+    is_model = cause.id.startswith("model.") and cause.subject in {"", turn.model}
+    return is_model or wants_other_model(cause)
 
 
 # ----- the route
@@ -208,6 +224,9 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     purpose = Told("purpose.other_base", {"api": used.api})
     # Of one alone nothing can be told.
     bases = await _keyless(urls[:2], purpose, asker) if asker.room > 1 else []
+    if base_with_route(tuple(bases), turn.model):
+        # What is behind it needs the room that is left.
+        return replace(turn, bases=tuple(bases))
     # A gateway that asks for the key first hides which of its routes there are.
     hides = len(bases) > 1 and all(one.status in _GUARDED for one in bases)
     if not hides:

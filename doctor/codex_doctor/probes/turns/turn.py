@@ -206,13 +206,13 @@ def _may_be_chance(turn: Turn) -> bool:
     So it is with a model that is refused and listed, and where the endpoint failed at first: what
     was left out afterwards is not known to be the reason.
     """
+    is_single = len(turn.attempts) == 1 and turn.reduction is None
+    if is_single and turn.model in turn.served:
+        return True
     is_found = bool(turn.renamed) or (
         turn.reduction is not None and turn.reduction.proof is not None
     )
-    if is_found:
-        return turn.first.status not in _PLAIN_REFUSALS
-    is_single = len(turn.attempts) == 1 and turn.reduction is None
-    return is_single and turn.model in turn.served
+    return is_found and turn.first.status not in _PLAIN_REFUSALS
 
 
 def _is_text_only(exchange: Exchange) -> bool:

@@ -37,6 +37,7 @@ py -m venv $HOME/{folder}
     "fix.your.base_url": "<你的 base URL>",
     "fix.your.key": "<你的密钥>",
     "fix.your.model": "<你的模型 ID>",
+    "fix.your.value": "<你的值>",
     "fix.meant_option": "写成 {option}。",
     "fix.leave_option": "去掉 {option}。",
     "fix.leave_no_option": "去掉每个不是 key=value 的 -c。",

@@ -43,6 +43,7 @@ py -m venv $HOME/{folder}
     "fix.your.base_url": "<your base URL>",
     "fix.your.key": "<your key>",
     "fix.your.model": "<your model id>",
+    "fix.your.value": "<your value>",
     "fix.meant_option": "Write {option}.",
     "fix.leave_option": "Leave {option} out.",
     "fix.leave_no_option": "Leave out each -c that is no key=value.",

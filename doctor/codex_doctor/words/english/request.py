@@ -146,8 +146,9 @@ WORDS: Final[Mapping[str, str]] = {
         "{host} refuses a request without {field}, which this version of Codex does not send"
     ),
     "request.field_rejected.fix_name": "Write {line} in [{table}]: another name than OpenAI's.",
-    "request.field_rejected.fix_remove": "Remove {key}: Codex then leaves that out.",
+    "request.field_rejected.fix_remove": "Remove {keys}: Codex then leaves that out.",
     "request.field_rejected.fix_top": "Set {lines} in config.toml.",
+    "request.field_rejected.fix_both": "Set {lines} in config.toml, and remove {keys} from it.",
     "request.part.ids": "ids of input items",
     "request.part.messages": "more than one message",
     "request.part.content": "messages of several parts",

@@ -206,6 +206,7 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.unversioned": (
         "{host} 不接受查询参数中的 api-version；不带它时有正常的答复"
     ),
+    "config.gateway_header_missing.fix_value": ("在 {table} 中写入 {line}，值取自端点的答复。"),
     "config.gateway_header_missing.fix_rename": "把 {name} 改写为 {wanted}。",
     "config.gateway_header_missing.fix_version": (
         '在 {table} 中写入 query_params = {{ api-version = "2025-04-01-preview" }}，'

@@ -221,6 +221,9 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.unversioned": (
         "{host} does not take the api-version in the query; without one it answers"
     ),
+    "config.gateway_header_missing.fix_value": (
+        "Write {line} in {table}, with the value that the answer gives."
+    ),
     "config.gateway_header_missing.fix_rename": "Write {wanted} in place of {name}.",
     "config.gateway_header_missing.fix_version": (
         'Write query_params = {{ api-version = "2025-04-01-preview" }} in {table}, or a later '
