@@ -208,6 +208,14 @@ def test_carriage_returns_alone_become_line_feeds_or_nothing() -> None:
     assert mend_returns("a =\rb\r=") == ""
 
 
+def test_a_path_with_single_backslashes_is_shown_as_one_beside_a_program() -> None:
+    env = 'env = { SYSTEMROOT = "C:\\WINDOWS" }'
+    about = _syntax(f'[mcp_servers.x]\ncommand = "npx"\n{env}\n')
+
+    assert about.after == "env = { SYSTEMROOT = 'C:\\WINDOWS' }"
+    assert not about.is_masked
+
+
 def _syntax(text: str) -> TomlSyntax:
     refusal = parse_document(text, name="user", shown="config.toml").layer.refusal
     assert refusal is not None

@@ -92,7 +92,7 @@ _PAIRS = frozenset(
         "uabcdefgilmnprstx",
         "vaeio",
         "waehinors",
-        "xaceiopt",
+        "xaceiopty",
         "yabcdefgilmnoprstu",
         "zaeio",
     ]

@@ -295,4 +295,4 @@ def _unescape(match: re.Match[str]) -> str:
     if digits:
         code = int(digits, 16)
         return chr(code) if code < 0x110000 else "\ufffd"
-    return _NAMED_ESCAPES.get(match[4], match[4])
+    return _NAMED_ESCAPES.get(match[4], match[0])
