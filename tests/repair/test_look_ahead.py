@@ -401,17 +401,35 @@ env_key = "LAB_KEY"
 
 @pytest.mark.parametrize("is_trusted", [False, True])
 @pytest.mark.parametrize("own", ["", "broken = \n", 'model_provider = "evil"\n'])
+@pytest.mark.parametrize("further", ["", 'wire_api = "chat"\n'])
 def test_a_provider_that_only_a_project_names_is_never_asked(
-    own: str, is_trusted: bool, tmp_path: Path
+    further: str, own: str, is_trusted: bool, tmp_path: Path
 ) -> None:
     with serving(LabEndpoint()) as lab:
         trust = TRUSTED.format(tmp_path / "work") if is_trusted else ""
-        files = {"work/.codex/config.toml": PROJECT.format(port=lab.port)}
+        files = {"work/.codex/config.toml": PROJECT.format(port=lab.port) + further}
         inputs = inputs_in(tmp_path, f"{own}{trust}", environ={"LAB_KEY": LAB_KEY}, files=files)
         looked(inputs)
 
     assert lab.requests == []
     assert place_asked(inputs, ALL_CHECKS) is None or own == ""
+
+
+def test_what_a_step_leads_to_that_nobody_means_is_passed_by_unasked(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")
+        own = "broken = \n" + text.replace("model_provider =", "modelProvider =")
+        inputs = inputs_in(tmp_path, own, environ={"LAB_KEY": LAB_KEY})
+        found = looked(inputs)
+
+    assert [one.after for one in first_fix(found).edits] == [
+        None,
+        'model_provider = "lab"',
+        f'base_url = "http://127.0.0.1:{lab.port}/v1"',
+        f'model = "{LAB_MODEL}"',
+    ]
+    assert {one.url.split("/")[2] for one in found.report.exchanges} == {f"127.0.0.1:{lab.port}"}
+    assert place_asked(inputs, ALL_CHECKS) is not None
 
 
 @pytest.mark.parametrize("version", ["0.80.0", "0.120.0", None])

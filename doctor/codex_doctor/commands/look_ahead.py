@@ -69,11 +69,17 @@ class Foresight:
         self._ground = ground
         self._own: list[str] = []
         self._led_to: set[str] = set()
+        # The last set-up that the user means, and whether its owner lets anything be sent.
+        self._meant: Resolved | None = None
+        self._is_offline = False
 
     def __call__(self, seen: Sight, place: SetUpAt) -> SetUpAt | None:
         """Return the set-up with its first fix made, None where that cannot be told."""
-        if not self._own:
+        if self._meant is None:
+            self._is_offline = place.inputs.offline
             self._own.extend(_own_words(seen.resolved, place.inputs))
+        if self._meant is None or not place.inputs.offline:
+            self._meant = seen.resolved
         cause = seen.judged.cause
         if cause is None or not cause.finding.fixes or sum(map(len, self._own)) > _LONGEST:
             return None
@@ -83,9 +89,11 @@ class Foresight:
         self._led_to.update(url for one in seen.facts.exchanges for url in one.redirects)
         unsent = after.offline()
         resolved = unsent.resolved()
-        is_led = self._is_led(seen.resolved.setup.endpoint, resolved.setup.endpoint)
-        is_meant = not is_led and _is_meant(seen.resolved, resolved, "\n".join(self._own))
-        return after if is_meant else unsent
+        is_led = self._is_led(self._meant.setup.endpoint, resolved.setup.endpoint)
+        is_meant = not is_led and _is_meant(self._meant, resolved, "\n".join(self._own))
+        if self._is_offline or not is_meant:
+            return unsent
+        return replace(after, inputs=replace(after.inputs, offline=False))
 
     def _is_led(self, before: Endpoint | None, after: Endpoint | None) -> bool:
         """Tell whether it is the endpoint that has named the origin, TLS at its own host aside."""
@@ -129,11 +137,11 @@ def place_asked(inputs: Inputs, checks: Sequence[Check]) -> SetUpAt | None:
     place: SetUpAt | None = SetUpAt(inputs)
     foresee, selection = Foresight(ground_of(inputs)), Selection(offline=say("run.offline"))
     for _ in range(MOST_STEPS):
-        if place is None or place.inputs.offline:
+        if place is None:
             return None
         seen = seen_offline(place, checks, selection)
         if not (seen.judged.is_failure or unasked(seen.facts.setup)):
-            return place
+            return None if place.inputs.offline else place
         place = foresee(seen, place)
     return None
 
