@@ -77,6 +77,22 @@ def test_an_auth_json_that_gives_nothing_is_a_warning(tmp_path: Path) -> None:
     assert "no JSON" in finding.cause
 
 
+@pytest.mark.parametrize(("text", "first"), [(LOGIN, "anew"), ("", "away")])
+def test_a_file_that_stops_an_older_version_is_written_anew_where_its_key_is_needed(
+    text: str, first: str, tmp_path: Path
+) -> None:
+    setup = resolved(
+        tmp_path,
+        *filter(None, (text,)),
+        files={"home/.codex/auth.json": "sk-x"},
+        codex_version="0.120.0",
+    )
+    outcome = credentials.judge(setup)
+
+    assert isinstance(outcome, Failed)
+    assert first in outcome.findings[0].fixes[0].title
+
+
 def test_a_variable_that_beats_the_login_is_a_hint_with_both_fingerprints(tmp_path: Path) -> None:
     environ = {"CODEX_API_KEY": "ck-0123456789abcdef"}
     asked = resolved(tmp_path, LOGIN, files=AUTH_JSON, environ=environ)

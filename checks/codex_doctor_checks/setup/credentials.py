@@ -136,12 +136,12 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
     file, why = about.file, said(about.why)
     if problem.fatal and not tells(about.why, "credentials.auth_json.denied"):
         last = str(last_version("auth_json_stops"))
-        aside = say("credentials.auth_json_invalid.fix_aside", file=file)
+        title = say("credentials.auth_json_invalid.fix_aside", file=file)
+        aside, anew = Fix(title, commands=_moved(file)), _log_in_again(file, about.why)
         return finding_of(
             problem,
             say("credentials.auth_json_invalid.stops", last=last, file=file, why=why),
-            Fix(aside, commands=_moved(file)),
-            _log_in_again(file, about.why),
+            *((anew, aside) if about.is_needed else (aside, anew)),
             evidence=(Evidence(file, why, say("credentials.evidence.readable")),),
         )
     return finding_of(

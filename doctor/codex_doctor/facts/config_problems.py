@@ -61,10 +61,14 @@ class FileFault(Struct, frozen=True, tag=True):
 
     For `config.catalog_invalid`, `config.file_missing`, `config.rules_invalid` and
     `credentials.auth_json_invalid`.
+
+    Attributes:
+        is_needed: Whether Codex has no credential without it.
     """
 
     why: Words
     file: str = ""
+    is_needed: bool = False
 
 
 class NoConfig(Struct, frozen=True, tag=True):

@@ -63,12 +63,13 @@ def _judge_auth_json(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     why = _why_useless(subject) if active.uses_openai_login or stops else ""
     if why:
         shown = _file(subject)
+        is_needed = active.uses_openai_login and subject.credential.source == "none"
         yield Problem(
             "credentials.auth_json_invalid",
             key=AUTH_JSON,
             location=Location(shown, subject.auth.line, subject.auth.column),
             fatal=stops or tells(why, _DENIED),
-            about=FileFault(why, shown),
+            about=FileFault(why, shown, is_needed),
         )
 
 
