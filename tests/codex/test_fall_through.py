@@ -69,6 +69,28 @@ def test_a_selection_that_slid_below_a_table_is_the_fatal_problem(tmp_path: Path
     assert (model.kind, model.fatal) == ("config.key_misplaced", False)
 
 
+@pytest.mark.parametrize(
+    ("line", "belongs"),
+    [
+        ("startup_timeout_sec = 30", "mcp_servers.x"),
+        ('env_vars = ["A_KEY"]', "mcp_servers.x"),
+        ("enabled = true", "mcp_servers.x"),
+        ("PORT = 80", None),
+    ],
+)
+def test_what_a_table_of_variables_refuses_belongs_to_the_table_around_it(
+    line: str, belongs: str | None, tmp_path: Path
+) -> None:
+    server = f'[mcp_servers.x]\ncommand = "npx"\n\n[mcp_servers.x.env]\n{line}\n'
+    (problem,) = resolved(tmp_path, f"{CONFIG}\n{server}").problems
+
+    assert problem.fatal
+    if belongs is None:
+        assert problem.kind == "config.wrong_type"
+    else:
+        assert about(problem, KeyMisplaced).belongs == belongs
+
+
 def test_a_model_that_slid_is_a_warning_that_covers_the_unset_model(tmp_path: Path) -> None:
     config = CONFIG.replace('model = "glm-5"\n', "") + 'model = "glm-5"\n'
     setup = resolved(tmp_path, config)

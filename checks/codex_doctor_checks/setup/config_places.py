@@ -11,7 +11,7 @@ from codex_doctor_checks.setup.problem_words import edit_line, finding_of, telli
 from codex_doctor_checks.setup.stray_fields import stray_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from codex_doctor.facts import Problem
 
@@ -31,9 +31,16 @@ def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
     return finding_of(
         problem,
         cause,
-        Fix(title, edits=edit_line(problem, None)),
+        Fix(title, edits=(*edit_line(problem, None), *_added(problem, f"{belongs}.{name}"))),
         evidence=(Evidence(name, where(problem), expected),),
     )
+
+
+def _added(problem: Problem, key: str) -> Iterator[Edit]:
+    """Yield the line where it belongs, if its table is known by its name."""
+    location, line = problem.location, problem.line
+    if location and line and not {"NAME", "PATH"} & {*key.split(".")}:
+        yield Edit(location.file, key, None, line)
 
 
 def slid_together(one: Problem, other: Problem) -> bool:

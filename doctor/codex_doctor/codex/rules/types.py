@@ -100,20 +100,35 @@ def judge_table(
         here = (*path, str(key))
         found = _judge_value(layered, here, value, row=row, pattern=inner, version=version)
         if path and known == ANY_NAME and _is_refused(row, value, version):
-            slid = slid_key(layered, here, value, version)
+            slid = slid_key(layered, here, value, version, pattern=pattern)
             found = iter((slid,)) if slid else found
         yield from found
 
 
 def slid_key(
-    layered: Layered, path: tuple[str, ...], value: object, version: str | None
+    layered: Layered,
+    path: tuple[str, ...],
+    value: object,
+    version: str | None,
+    *,
+    pattern: str = "",
 ) -> Problem | None:
-    """Return that a refused value is one of a key of the top level, None when it is not."""
-    above = kinds_around(keys_of("").get(path[-1], []), version)
-    if not any(_takes(one, value) for one in above):
-        return None
-    about = KeyMisplaced(path[-1], dotted(path[:-1]), "")
-    return layered.problem("config.key_misplaced", *path, at_key=True, about=about)
+    """Return that a refused value is one of a table around its own, None when it is not.
+
+    Args:
+        layered: The configuration.
+        path: The key that has the value.
+        value: What is refused there.
+        version: Of Codex.
+        pattern: Of its table, as for `judge_table`; without it the top level alone is looked at.
+    """
+    for length in range(len(path) - 2 if pattern else 0, -1, -1):
+        pattern = pattern.rpartition(".")[0] if length else ""
+        around = kinds_around(keys_of(pattern).get(path[-1], []), version)
+        if any(_takes(one, value) for one in around):
+            about = KeyMisplaced(path[-1], dotted(path[:-1]), dotted(path[:length]))
+            return layered.problem("config.key_misplaced", *path, at_key=True, about=about)
+    return None
 
 
 def _is_refused(row: Row, value: object, version: str | None) -> bool:
