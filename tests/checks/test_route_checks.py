@@ -125,6 +125,12 @@ def test_the_other_routes_tell_what_is_wrong_with_the_url(
     assert (name, finding.id) == ("wire", expected)
 
 
+def test_the_base_that_answers_is_told_where_there_was_no_room_to_ask_for_the_other_api() -> None:
+    seen = replace(missing_route("", bases=(("/v1", 400), ("/api", 404))), chat=None)
+
+    assert found(seen)[1].fixes[0].title == "Set base_url to https://gw.example/v1."
+
+
 def test_the_base_that_answers_becomes_an_edit() -> None:
     key = "model_providers.lab.base_url"
     setup = replace(
