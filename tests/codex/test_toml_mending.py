@@ -78,6 +78,8 @@ MENDED = [
 
 
 _OURS, _BASE, _OR, _THEIRS = "<<<<<<< HEAD\n", "||||||| 1a2b3c4\n", "=======\n", ">>>>>>> theirs\n"
+_OLD, _NEW = 'model_provider = "old"\n', 'model_provider = "gw"\n'
+_TABLE = '[model_providers.gw]\nname = "Gateway"\n'
 MERGED = [
     (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}b = 2", "a = 1\nb = 2"),
     (f"{_OURS}a = x\n{_OR}a = 1\n{_THEIRS}b = 2", "a = 1\nb = 2"),
@@ -86,6 +88,12 @@ MERGED = [
     (f"{_OURS}a = 1\n{_OR}{_THEIRS}a = 2", "a = 2"),
     (f"{_OURS}a = 1\n{_OR}a = 2\n{_THEIRS}", "a = 1\n"),
     (f"{_OURS}a = 1\n{_OR}{_THEIRS}", "a = 1\n"),
+    (f"{_OURS}{_OLD}{_OR}{_NEW}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
+    (f"{_OURS}{_NEW}{_BASE}a = 1\n{_OR}{_OLD}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
+    (f"{_OURS}{_OLD}{_OR}a = 1\n{_THEIRS}{_TABLE}", f"a = 1\n{_TABLE}"),
+    (f"{_OURS}{_OLD}{_OR}{_OLD}a = 1\n{_THEIRS}{_TABLE}", f"{_OLD}{_TABLE}"),
+    (f"{_OURS}model_provider = 1\n{_OR}{_NEW}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
+    (f"{_OURS}{_OLD}{_OR}{_OLD}model_providers = 1\n{_THEIRS}", _OLD),
     (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}{_OURS}b = 1\n{_OR}b = 2\n{_THEIRS}", "a = 1\nb = 1\n"),
 ]
 

@@ -77,6 +77,18 @@ CASES: Final = (
             ("tools-with-commas", 'enabled_tools = "read, write"'),
         )
     ),
+    case(
+        "merge-with-a-provider-that-is-gone",
+        "file",
+        "A merge of git was not ended, and its upper side selects a provider that is not there.",
+        "fails",
+        "config.toml_syntax",
+        config=with_config(
+            'model_provider = "gw"\n',
+            '<<<<<<< HEAD\nmodel_provider = "old"\n=======\nmodel_provider = "gw"\n>>>>>>> b\n',
+        ),
+        cure="keep the lower side",
+    ),
     # OpenAI is still selected, and the provider that is meant has its key.
     *(
         case(
