@@ -77,6 +77,36 @@ MENDED = [
 ]
 
 
+NESTED = [
+    ("a:\n  b: c\n  d: 1\n\ne = 2", 'a = { b = "c", d = 1 }\n\ne = 2'),
+    ("[t]\n'a':\n  - b\n  - c: d\n", '[t]\na = ["b", "c: d"]\n'),
+    (
+        "p:\n  gw:\n    url: http://h/v1\n    h:\n      X-A: 'b'\n    l:\n      - x\n"
+        "  other:\n    d: true",
+        'p = { gw = { url = "http://h/v1", h = { X-A = "b" }, l = ["x"] }, other = { d = true } }',
+    ),
+]
+# What says nothing that plain: a key without a value, one that is twice, a comment, a step back.
+ODDLY_NESTED = [
+    "a:\n  b:\n",
+    "a:\n  b: c\n  b: d\n",
+    "a:\n  # c\n  b: d\n",
+    "a:\n    b: c\n  d: e\n",
+    "a:\n  b: c\n    d: e\n",
+    "a:\n  b: c\n  - d\n",
+    "a:\n  words\n",
+    "a:\nb = 1\n",
+]
+
+
+@pytest.mark.parametrize("text", ODDLY_NESTED)
+def test_what_is_not_plainly_nested_becomes_no_table(text: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+
+    assert "{" not in changed(text, explain_error(text, raised.value).mending.changes)
+
+
 _OURS, _BASE, _OR, _THEIRS = "<<<<<<< HEAD\n", "||||||| 1a2b3c4\n", "=======\n", ">>>>>>> theirs\n"
 _OLD, _NEW = 'model_provider = "old"\n', 'model_provider = "gw"\n'
 _TABLE = '[model_providers.gw]\nname = "Gateway"\n'
@@ -117,7 +147,7 @@ def test_a_merge_without_a_side_that_is_toml_is_the_users(text: str) -> None:
     assert (fault.after, fault.mending.changes) == ("", ())
 
 
-@pytest.mark.parametrize(("text", "after"), [*MENDED, *MERGED])
+@pytest.mark.parametrize(("text", "after"), [*MENDED, *MERGED, *NESTED])
 def test_lines_are_found_that_make_a_text_parse(text: str, after: str) -> None:
     with pytest.raises(tomli.TOMLDecodeError) as raised:
         tomli.loads(text)

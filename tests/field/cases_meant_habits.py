@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from field.set_up import ADDRESS, CONFIG, case, with_config
+from field.set_up import ADDRESS, CONFIG, MODEL, case, with_config
 
 _UNSELECTED: Final = with_config('model_provider = "gw"\n', "")
+_YAML: Final = f"""\
+model: {MODEL}
+model_provider: gw
+model_providers:
+  gw:
+    name: Gateway
+    base_url: {ADDRESS}
+    env_key: GW_KEY
+"""
 _CONTAINER_NAMES: Final = (
     "host.docker.internal",
     "host.containers.internal",
@@ -56,6 +65,25 @@ CASES: Final = (
             ("behind-the-path", "http://localhost/v1:{PORT}"),
             ("behind-a-slash", "http://127.0.0.1:/{PORT}/v1"),
             ("as-a-folder", "http://127.0.0.1/{PORT}/v1"),
+        )
+    ),
+    # YAML in a file of TOML.
+    *(
+        case(
+            f"yaml-{name}",
+            "file",
+            "A table is written as YAML has it, over several levels.",
+            "fails",
+            "config.toml_syntax",
+            config=config,
+            says_not=("remove model_providers",),
+            cure="the table as TOML has it",
+        )
+        for name, config in (
+            ("headers", CONFIG + "http_headers:\n  X-Team: blue\n  X-Other: b\n"),
+            ("headers-in-a-list", CONFIG + "http_headers:\n  - X-Team: blue\n"),
+            ("headers-in-braces", CONFIG + "http_headers: {X-Team: blue}\n"),
+            ("providers", _YAML),
         )
     ),
     # A list or a text stands for a table, and a text for a list.

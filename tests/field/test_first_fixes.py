@@ -53,6 +53,8 @@ _FIXES: Final = {
     "server-with-env-as-list": 'Write mcp_servers.fs.env = { MODE = "fast", API_KEY = "…" }.',
     "server-with-tools-with-commas": 'Write mcp_servers.fs.enabled_tools = ["read", "write"].',
     "merge-with-a-provider-that-is-gone": "Keep the side whose provider this file defines",
+    "yaml-headers": "Write the lines as TOML wants them.",
+    "yaml-providers": "Write the lines as TOML wants them.",
     "old-reserved-provider": "Rename the table to [model_providers.openai-custom]",
 }
 
