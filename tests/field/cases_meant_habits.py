@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from field.set_up import ADDRESS, CONFIG, MODEL, case, with_config
+from field.endpoints import said
+from field.set_up import ADDRESS, CONFIG, KEY, MODEL, OPEN, case, with_config
+
+if TYPE_CHECKING:
+    from codex_doctor.lab.wire import Reply, Seen
 
 _UNSELECTED: Final = with_config('model_provider = "gw"\n', "")
 _YAML: Final = f"""\
@@ -25,7 +29,25 @@ _CONTAINER_NAMES: Final = (
     "*",
 )
 
+
+def _behind_a_front(seen: Seen) -> Reply:
+    """Answer as LiteLLM behind a front that takes Authorization for itself."""
+    if seen.header("x-litellm-api-key") == KEY:
+        return OPEN(seen)
+    return said(401, "Authentication Error, No api key passed in.", type="auth_error", code="401")
+
+
 CASES: Final = (
+    case(
+        "litellm-behind-a-front",
+        "auth",
+        "Authorization does not reach LiteLLM, which takes the key in a header of its own.",
+        "fails",
+        "auth.wrong_header",
+        endpoint=_behind_a_front,
+        says_not=("which header the key belongs in",),
+        cure="the header that it takes",
+    ),
     # An address to listen on, and names that only containers know.
     case(
         "address-of-every-interface",

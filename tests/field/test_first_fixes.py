@@ -55,6 +55,7 @@ _FIXES: Final = {
     "merge-with-a-provider-that-is-gone": "Keep the side whose provider this file defines",
     "yaml-headers": "Write the lines as TOML wants them.",
     "yaml-providers": "Write the lines as TOML wants them.",
+    "litellm-behind-a-front": 'Write env_http_headers = { "x-litellm-api-key" = "GW_KEY" }',
     "old-reserved-provider": "Rename the table to [model_providers.openai-custom]",
 }
 
