@@ -10,7 +10,8 @@ import pytest
 import tomli
 
 from codex_doctor.model import Failed
-from codex_doctor.repair.plan import edited, planned
+from codex_doctor.repair.one_edit import edited
+from codex_doctor.repair.plan import planned
 from codex_doctor_checks.setup.config import judge
 from codex_doctor_checks.setup.credentials import finding_for as credential_finding
 from codex_doctor_checks.setup.environment import finding_for as variable_finding

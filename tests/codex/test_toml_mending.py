@@ -77,7 +77,39 @@ MENDED = [
 ]
 
 
+NESTED = [
+    ("a:\n  b: c\n  d: 1\n\ne = 2", 'a = { b = "c", d = 1 }\n\ne = 2'),
+    ("[t]\n'a':\n  - b\n  - c: d\n", '[t]\na = ["b", "c: d"]\n'),
+    (
+        "p:\n  gw:\n    url: http://h/v1\n    h:\n      X-A: 'b'\n    l:\n      - x\n"
+        "  other:\n    d: true",
+        'p = { gw = { url = "http://h/v1", h = { X-A = "b" }, l = ["x"] }, other = { d = true } }',
+    ),
+]
+# What says nothing that plain: a key without a value, one that is twice, a comment, a step back.
+ODDLY_NESTED = [
+    "a:\n  b:\n",
+    "a:\n  b: c\n  b: d\n",
+    "a:\n  # c\n  b: d\n",
+    "a:\n    b: c\n  d: e\n",
+    "a:\n  b: c\n    d: e\n",
+    "a:\n  b: c\n  - d\n",
+    "a:\n  words\n",
+    "a:\nb = 1\n",
+]
+
+
+@pytest.mark.parametrize("text", ODDLY_NESTED)
+def test_what_is_not_plainly_nested_becomes_no_table(text: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+
+    assert "{" not in changed(text, explain_error(text, raised.value).mending.changes)
+
+
 _OURS, _BASE, _OR, _THEIRS = "<<<<<<< HEAD\n", "||||||| 1a2b3c4\n", "=======\n", ">>>>>>> theirs\n"
+_OLD, _NEW = 'model_provider = "old"\n', 'model_provider = "gw"\n'
+_TABLE = '[model_providers.gw]\nname = "Gateway"\n'
 MERGED = [
     (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}b = 2", "a = 1\nb = 2"),
     (f"{_OURS}a = x\n{_OR}a = 1\n{_THEIRS}b = 2", "a = 1\nb = 2"),
@@ -86,6 +118,12 @@ MERGED = [
     (f"{_OURS}a = 1\n{_OR}{_THEIRS}a = 2", "a = 2"),
     (f"{_OURS}a = 1\n{_OR}a = 2\n{_THEIRS}", "a = 1\n"),
     (f"{_OURS}a = 1\n{_OR}{_THEIRS}", "a = 1\n"),
+    (f"{_OURS}{_OLD}{_OR}{_NEW}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
+    (f"{_OURS}{_NEW}{_BASE}a = 1\n{_OR}{_OLD}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
+    (f"{_OURS}{_OLD}{_OR}a = 1\n{_THEIRS}{_TABLE}", f"a = 1\n{_TABLE}"),
+    (f"{_OURS}{_OLD}{_OR}{_OLD}a = 1\n{_THEIRS}{_TABLE}", f"{_OLD}{_TABLE}"),
+    (f"{_OURS}model_provider = 1\n{_OR}{_NEW}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
+    (f"{_OURS}{_OLD}{_OR}{_OLD}model_providers = 1\n{_THEIRS}", _OLD),
     (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}{_OURS}b = 1\n{_OR}b = 2\n{_THEIRS}", "a = 1\nb = 1\n"),
 ]
 
@@ -109,7 +147,7 @@ def test_a_merge_without_a_side_that_is_toml_is_the_users(text: str) -> None:
     assert (fault.after, fault.mending.changes) == ("", ())
 
 
-@pytest.mark.parametrize(("text", "after"), [*MENDED, *MERGED])
+@pytest.mark.parametrize(("text", "after"), [*MENDED, *MERGED, *NESTED])
 def test_lines_are_found_that_make_a_text_parse(text: str, after: str) -> None:
     with pytest.raises(tomli.TOMLDecodeError) as raised:
         tomli.loads(text)

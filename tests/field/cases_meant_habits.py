@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from field.set_up import ADDRESS, CONFIG, case, with_config
+from field.endpoints import said
+from field.set_up import ADDRESS, CONFIG, KEY, MODEL, OPEN, case, with_config
+
+if TYPE_CHECKING:
+    from codex_doctor.lab.wire import Reply, Seen
 
 _UNSELECTED: Final = with_config('model_provider = "gw"\n', "")
+_YAML: Final = f"""\
+model: {MODEL}
+model_provider: gw
+model_providers:
+  gw:
+    name: Gateway
+    base_url: {ADDRESS}
+    env_key: GW_KEY
+"""
 _CONTAINER_NAMES: Final = (
     "host.docker.internal",
     "host.containers.internal",
@@ -16,7 +29,25 @@ _CONTAINER_NAMES: Final = (
     "*",
 )
 
+
+def _behind_a_front(seen: Seen) -> Reply:
+    """Answer as LiteLLM behind a front that takes Authorization for itself."""
+    if seen.header("x-litellm-api-key") == KEY:
+        return OPEN(seen)
+    return said(401, "Authentication Error, No api key passed in.", type="auth_error", code="401")
+
+
 CASES: Final = (
+    case(
+        "litellm-behind-a-front",
+        "auth",
+        "Authorization does not reach LiteLLM, which takes the key in a header of its own.",
+        "fails",
+        "auth.wrong_header",
+        endpoint=_behind_a_front,
+        says_not=("which header the key belongs in",),
+        cure="the header that it takes",
+    ),
     # An address to listen on, and names that only containers know.
     case(
         "address-of-every-interface",
@@ -58,6 +89,25 @@ CASES: Final = (
             ("as-a-folder", "http://127.0.0.1/{PORT}/v1"),
         )
     ),
+    # YAML in a file of TOML.
+    *(
+        case(
+            f"yaml-{name}",
+            "file",
+            "A table is written as YAML has it, over several levels.",
+            "fails",
+            "config.toml_syntax",
+            config=config,
+            says_not=("remove model_providers",),
+            cure="the table as TOML has it",
+        )
+        for name, config in (
+            ("headers", CONFIG + "http_headers:\n  X-Team: blue\n  X-Other: b\n"),
+            ("headers-in-a-list", CONFIG + "http_headers:\n  - X-Team: blue\n"),
+            ("headers-in-braces", CONFIG + "http_headers: {X-Team: blue}\n"),
+            ("providers", _YAML),
+        )
+    ),
     # A list or a text stands for a table, and a text for a list.
     *(
         case(
@@ -76,6 +126,18 @@ CASES: Final = (
             ("args-as-text", "args = \"-y 'a b'\""),
             ("tools-with-commas", 'enabled_tools = "read, write"'),
         )
+    ),
+    case(
+        "merge-with-a-provider-that-is-gone",
+        "file",
+        "A merge of git was not ended, and its upper side selects a provider that is not there.",
+        "fails",
+        "config.toml_syntax",
+        config=with_config(
+            'model_provider = "gw"\n',
+            '<<<<<<< HEAD\nmodel_provider = "old"\n=======\nmodel_provider = "gw"\n>>>>>>> b\n',
+        ),
+        cure="keep the lower side",
     ),
     # OpenAI is still selected, and the provider that is meant has its key.
     *(

@@ -52,6 +52,10 @@ _FIXES: Final = {
     "openai-selected-for-all-users": "Select gw, whose key is set.",
     "server-with-env-as-list": 'Write mcp_servers.fs.env = { MODE = "fast", API_KEY = "…" }.',
     "server-with-tools-with-commas": 'Write mcp_servers.fs.enabled_tools = ["read", "write"].',
+    "merge-with-a-provider-that-is-gone": "Keep the side whose provider this file defines",
+    "yaml-headers": "Write the lines as TOML wants them.",
+    "yaml-providers": "Write the lines as TOML wants them.",
+    "litellm-behind-a-front": 'Write env_http_headers = { "x-litellm-api-key" = "GW_KEY" }',
     "old-reserved-provider": "Rename the table to [model_providers.openai-custom]",
 }
 

@@ -314,7 +314,11 @@ def test_a_model_that_is_taken_is_found_whatever_refuses_the_other(
 
 @pytest.mark.parametrize(
     ("status", "header", "said"),
-    [(401, "apikey", "No API key found in request"), (403, "x-api-key", "Forbidden")],
+    [
+        (401, "apikey", "No API key found in request"),
+        (401, "x-litellm-api-key", "Authentication Error, No api key passed in."),
+        (403, "x-api-key", "Forbidden"),
+    ],
 )
 def test_the_header_of_a_gateways_own_is_found(
     status: int, header: str, said: str, tmp_path: Path

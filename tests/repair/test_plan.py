@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from codex_doctor.model import Commands, Edit, Fix, Risk
 from codex_doctor.repair.changes import Ground, plan_changes
-from codex_doctor.repair.plan import edited, in_one, planned
+from codex_doctor.repair.one_edit import edited
+from codex_doctor.repair.plan import in_one, planned
 from codex_doctor.repair.splices import CannotEditError
 
 if TYPE_CHECKING:

@@ -17,6 +17,8 @@ AUTH_JSON = "auth.json"
 OPENAI = "openai"
 BUILT_IN = (OPENAI, "ollama", "lmstudio")
 """Providers that Codex brings along; no configuration can change them."""
+BEDROCK = ("amazon-bedrock", "amazon-bedrock-runtime")
+"""Providers that newer versions bring along, and that a configuration can change."""
 NEW_PROVIDER = "custom"
 """The id of a provider that a fix adds where the user has named none."""
 

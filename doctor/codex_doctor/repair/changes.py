@@ -15,7 +15,8 @@ from codex_doctor.codex.files.excerpts import lines_of, named_line, shown_line
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.repair.line_runs import line_runs
-from codex_doctor.repair.plan import edited, in_turn
+from codex_doctor.repair.one_edit import edited
+from codex_doctor.repair.plan import in_turn
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.secrets.needles import make_needles
 from codex_doctor.secrets.search import is_clean

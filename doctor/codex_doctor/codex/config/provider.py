@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import field
 
 from codex_doctor.codex.versions import holds
+from codex_doctor.facts.active import BEDROCK
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_table
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
-BEDROCK = ("amazon-bedrock", "amazon-bedrock-runtime")
 
 _DEFAULT_OSS_PORTS = {"ollama": 11434, "lmstudio": 1234}
 _MAX_RETRIES = 100

@@ -1,7 +1,8 @@
 """What to do about the marks of a merge that nobody has ended.
 
-Which side is meant only the user knows, unless one alone is TOML or both say the same: the upper
-one is what was there before a merge, the lower one before a rebase.
+Which side is meant only the user knows, unless one alone is TOML, one alone selects a provider that
+is there, or both say the same: the upper one is what was there before a merge, the lower one before
+a rebase.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 import tomli
 
 from codex_doctor.codex.files.toml_spots import LineChange, Mending, Said
+from codex_doctor.facts.active import BEDROCK, BUILT_IN, OPENAI
 from codex_doctor.patterns import Regex
+from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ def at_mark(spot: Spot) -> bool:
 
 
 def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
-    """Propose the side that alone is TOML, the upper one where both are."""
+    """Propose the side that alone is TOML or selects what is defined, else the upper one."""
     lines = spot.whole.split("\n")
     places = list(_places(lines))
     if not places or places[-1][1] not in {"", ">"}:
@@ -47,12 +50,25 @@ def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
     read = {side: _read(lines, places, side) for side in _SIDES}
     good = [side for side in _SIDES if read[side] is not None]
     if good:
-        is_same = read["<"] == read["="]
-        both = say("toml.keep_either_side") if is_same else say("toml.keep_upper_side")
-        fix = say("toml.keep_side") if len(good) == 1 else both
-        kept = {"", good[0]}
+        whole = [side for side in good if _selects_defined(read[side] or {})]
+        if len(good) == 1:
+            fix = say("toml.keep_side")
+        elif len(whole) == 1:
+            fix = say("toml.keep_defined_side")
+        elif read["<"] == read["="]:
+            fix = say("toml.keep_either_side")
+        else:
+            fix = say("toml.keep_upper_side")
+        kept = {"", (whole or good)[0]}
         gone = (LineChange(at, None) for at, place in places if place not in kept)
         yield Mending(tuple(gone), fix)
+
+
+def _selects_defined(table: dict[str, Any]) -> bool:
+    """Tell whether the provider that a text selects is defined in it, or built in."""
+    selected, defined = table.get("model_provider", OPENAI), table.get("model_providers", {})
+    known = [*BUILT_IN, *BEDROCK, *(defined if is_table(defined) else ())]
+    return selected in known
 
 
 def _places(lines: list[str]) -> Iterator[tuple[int, str]]:

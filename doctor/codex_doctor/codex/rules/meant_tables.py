@@ -43,8 +43,10 @@ def _of_text(text: str) -> list[tuple[str, Any]] | None:
     plain = text.strip()
     if plain.startswith("{"):
         table = read_value(plain)
-        return [*table.items()] if is_table(table) else None
-    plain = plain.removeprefix("?")
+        if is_table(table):
+            return [*table.items()]
+    is_wrapped = plain[:1] + plain[-1:] in {"{}", "<>"}
+    plain = plain[1:-1] if is_wrapped else plain.removeprefix("?")
     splits = ([part for part in one.split(plain) if part.strip()] for one in _BETWEEN)
     found = [_all_pairs(parts) for parts in splits]
     most = max(found, key=len)

@@ -67,7 +67,7 @@ _KEPT_ROOM = 5
 _MADE_UP = b"sk-codex-doctor-made-up-key"
 _BEARER = b"Bearer "
 # Where the gateways look by themselves that say of a request with a key that it has none.
-_GATEWAYS_OWN = ("apikey",)
+_GATEWAYS_OWN = ("apikey", "x-litellm-api-key")
 
 
 class _Route(NamedTuple):

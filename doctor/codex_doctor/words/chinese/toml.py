@@ -33,6 +33,7 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.keep_upper_side": "保留上面一方（如果想要的内容在下面，就保留下面一方），删除另一方。",
     "toml.keep_one": "只保留一个值。",
     "toml.keep_side": "保留是 TOML 的一侧，删除另一侧和合并标记。",
+    "toml.keep_defined_side": "保留所选提供方在此文件中有定义的一侧，删除另一侧和合并标记。",
     "toml.keep_either_side": "两侧内容相同，保留其中一侧，并删除合并标记。",
     "toml.keep_one_side": "保留想要的一侧，删除另一侧和合并标记。",
     "toml.key_needs_quotes": "含有这个字符的键需要加引号",

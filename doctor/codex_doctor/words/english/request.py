@@ -102,7 +102,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Start the server with a chat template that takes system messages (llama.cpp: "
         "--chat-template-file, vLLM: --chat-template), or choose another model."
     ),
-    "request.item_rejected": "{host} refuses {subject} in the input of Codex's request",
+    "request.item_rejected": "{host} refuses a part of Codex's input: {subject}",
     "request.tool_type_rejected": "{host} refuses a tool type: {subject}",
     "request.item_rejected.kept": (
         "{host} looks for what Codex's first request brings among what it has kept from before"

@@ -37,6 +37,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "toml.keep_one": "Keep one value.",
     "toml.keep_side": "Keep the side that is TOML, and remove the other and the marks.",
+    "toml.keep_defined_side": (
+        "Keep the side whose provider this file defines, and remove the other and the marks."
+    ),
     "toml.keep_either_side": "Keep one side, since both say the same, and remove the marks.",
     "toml.keep_one_side": "Keep the side that is meant, and remove the other and the marks.",
     "toml.key_needs_quotes": "a key with this character needs quotes",
