@@ -16,7 +16,6 @@ Source
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -50,9 +49,9 @@ if TYPE_CHECKING:
     from codex_doctor_checks.turn.root import Root
 
 _NAME = Regex(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
-# What stands behind the name of a header that is wanted with a value: in quotes, or one of several.
-_VALUE = (
-    r"(?:: ([\w.=/+-]{1,64})(?=['\"`])|"
+# A header that is wanted with a value: in quotes, or one of several.
+_VALUED = Regex(
+    r"([\w-]{1,64})(?:: ([\w.=/+-]{1,64})(?=['\"`])|"
     r"['\"`]? (?:must|should) be (?:one of[:\s'\"`\[]*|['\"`])([\w.=/+-]{1,64}))"
 )
 
@@ -164,9 +163,10 @@ def _told(root: Root, setup: Setup) -> tuple[Fix, ...]:
     cause = root.cause
     if cause.id != "config.gateway_header_missing" or not cause.subject or cause.form:
         return ()
-    if not (told := re.search(re.escape(cause.subject) + _VALUE, cause.message, re.IGNORECASE)):
+    told = (one for one in _VALUED.finditer(cause.message) if one[1] == cause.subject)
+    if (found := next(told, None)) is None:
         return ()
-    value = told[1] or told[2]
+    value = found[2] or found[3]
     act = _with_header(cause.subject, value, setup)
     line = f'http_headers = {{ {cause.subject} = "{value}" }}'
     title = say("config.gateway_header_missing.fix_value", line=line, table=table_of(setup))
