@@ -11,6 +11,7 @@ from codex_doctor.facts.key_problems import (
     DotenvShadows,
     HeaderVariableUnset,
     KeyEmpty,
+    KeyForm,
     KeyUnset,
 )
 from setups import CONFIG, KEY, NO_KEY, about, fatal, inputs_in, kinds, only, resolved, secrets
@@ -80,6 +81,22 @@ def test_an_odd_key_is_a_suspect_and_not_fatal(value: str, kind: str, tmp_path: 
     assert bool(known.headers) is carries
     if carries:
         assert known.headers[0][1] == f"Bearer {value}".encode()
+
+
+@pytest.mark.parametrize(
+    ("value", "is_name"),
+    [("GW_API_KEY", True), ("gw_api_key", False), ("OTHER_API_KEY", False), ("HOME", False)],
+)
+def test_the_bare_name_of_a_variable_that_is_set_stands_for_its_value(
+    value: str, *, is_name: bool, tmp_path: Path
+) -> None:
+    text = f'{CONFIG}http_headers = {{ x-team = "{value}" }}\n'
+    environ = {"LAB_KEY": KEY, "GW_API_KEY": "sk-abcdef123456", "gw_api_key": "x", "HOME": "/h"}
+    setup = resolved(tmp_path, text, environ=environ)
+
+    forms = [one.about for one in setup.problems if isinstance(one.about, KeyForm)]
+    named = [one.written.variable for one in forms if one.written]
+    assert named == ([value] if is_name else [])
 
 
 @pytest.mark.parametrize("value", ["ollama", "dummy", "EMPTY", "none", "lm-studio", "not-needed"])

@@ -32,6 +32,7 @@ from codex_doctor.secrets.key_form import (
     is_command,
     is_key_itself,
     is_no_name,
+    names_a_variable,
     odd_forms,
     written_variable,
 )
@@ -269,11 +270,17 @@ def _written(provider: Provider, environment: Environment) -> Iterator[WrittenVa
         (_BEARER, "", token),
         *(("http_headers", *one) for one in headers),
     ):
-        name = written_variable(text)
+        name = written_variable(text) or _bare_variable(text, environment)
         if name or is_command(text):
             is_set = bool(name) and environment.get(name) is not None
             has_table = "env_http_headers" in provider.fields
             yield WrittenVariable(setting, header, name, is_set, has_table)
+
+
+def _bare_variable(text: str, environment: Environment) -> str:
+    """Return the variable that is set and whose bare name stands there, in capitals and no word."""
+    is_name = text.isupper() and "_" in text and names_a_variable(text)
+    return text if is_name and environment.get(text) is not None else ""
 
 
 def _headers(active: Active) -> Iterator[HeaderSeen]:
