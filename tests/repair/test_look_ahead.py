@@ -31,6 +31,7 @@ from codex_doctor.repair.changes import ground_of
 from codex_doctor.reported import HostRow, RankedFinding
 from codex_doctor.reporting import make_report, texts_of
 from codex_doctor_checks import ALL_CHECKS
+from codex_doctor_checks.setup.base_url import change_base_url
 from codex_doctor_checks.turn import wire
 from eyes import refused, turn
 from origin_table import ARRANGEMENTS, origin_of, told
@@ -515,6 +516,33 @@ def test_tls_at_the_usual_port_is_asked_where_the_key_went_in_the_clear(
     facts = replace(seen.facts, exchanges=(led,))
 
     after = Foresight(ground_of(inputs))(replace(seen, facts=facts, judged=judged), place)
+
+    assert after is not None
+    assert after.offline() != place.offline()
+    assert after.inputs.offline is not is_asked
+
+
+@pytest.mark.parametrize(
+    ("host", "key", "is_asked"),
+    [
+        ("127.0.0.1", None, True),
+        ("127.0.0.1", LAB_KEY, False),
+        ("gpu.example", None, False),
+    ],
+)
+def test_another_port_of_this_machine_is_asked_where_no_secret_is_known(
+    host: str, key: str | None, is_asked: bool, tmp_path: Path
+) -> None:
+    text = CONFIG.replace("127.0.0.1:{port}", f"{host}:8080/v1").replace("chat", "responses")
+    text = text if key else text.replace('env_key = "LAB_KEY"\n', "")
+    inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": key} if key else {})
+    place = SetUpAt(inputs)
+    seen = seen_offline(place, ALL_CHECKS, _ONLINE)
+    fix = change_base_url(seen.facts.setup, shown=f"http://{host}:8000/v1", title="Set it.")
+    refusal = Finding("tcp.refused", Severity.ERROR, "Nothing listens", (), fixes=(fix,))
+    judged = replace(seen.judged, findings=(RankedFinding(refusal, "", "tcp", None),))
+
+    after = Foresight(ground_of(inputs))(replace(seen, judged=judged), place)
 
     assert after is not None
     assert after.offline() != place.offline()

@@ -1,10 +1,10 @@
 """Foresees a set-up with its first fix made, so that what stands behind a cause is seen too.
 
-Nothing is written. A request goes out only to the same origin as before, or to one that the user's
-own words name, and with the key of no other variable than they name; never where the endpoint
-itself led (but to TLS at its own name) or past a proxy where there was one, nor without TLS where
-there was some and a secret is known, but on this machine; and no program runs that a project names.
-Elsewhere the configuration alone is looked at.
+Nothing is written. A request goes out only to the same origin as before, to one that the user's
+own words name, or to another port of this machine without a secret, and with the key of no other
+variable than they name; never where the endpoint itself led (but to TLS at its own name) or past a
+proxy where there was one, nor without TLS where there was some and a secret is known, but on this
+machine; and no program runs that a project names. Elsewhere the configuration alone is looked at.
 """
 
 from __future__ import annotations
@@ -209,8 +209,10 @@ def _is_same_key(before: Resolved, after: Resolved) -> bool:
 
 def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str, *, is_secret: bool) -> bool:
     if known is not None and known.host == endpoint.host:
-        is_same = known.port == endpoint.port and (endpoint.is_loopback or not is_secret)
-        if is_same or may_replace(endpoint.url, home=known.url):
+        is_port = known.port == endpoint.port
+        # Of this machine another port is asked too, where no secret can be told there.
+        is_near = endpoint.is_loopback and (is_port or not is_secret)
+        if is_near or (is_port and not is_secret) or may_replace(endpoint.url, home=known.url):
             return True
     is_default = endpoint.port == DEFAULT_PORTS[endpoint.scheme]
     port = rf"(?::{endpoint.port}){'?' if is_default else ''}"
