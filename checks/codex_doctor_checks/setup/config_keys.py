@@ -146,7 +146,6 @@ def _rename(problem: Problem, about: UnknownKey) -> Fix:
         return rename_table(problem, title, f"{above}{name}", f"{above}{nearest}")
     if not line.startswith(name):
         return meant_option(problem) if problem.instead else Fix(title)
-    title = say("config.unknown_key.fix_line", nearest=nearest)
     return replace_line(problem, title, line.replace(name, nearest, 1))
 
 
