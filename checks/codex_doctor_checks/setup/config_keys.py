@@ -37,6 +37,8 @@ def _wrong_type(problem: Problem, about: WrongType) -> Finding:
     measured = found
     if problem.shown:
         measured = say("config.evidence.of_type", value=problem.shown, found=found)
+        # Where one of some words is wanted, it is not the type that is wrong.
+        found = problem.shown if expected.startswith('"') else found
     return finding_of(
         problem,
         say("config.wrong_type", key=key, found=found, expected=expected),
