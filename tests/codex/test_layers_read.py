@@ -4,8 +4,10 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+import tomli
 
 from codex_doctor.codex.config import sources
+from codex_doctor.codex.config.toml_text import write_table
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.facts.config_problems import NoConfig, Unreadable
 from codex_doctor.facts.key_problems import HomeFault
@@ -132,6 +134,14 @@ def test_a_profile_table_stops_codex_only_when_it_is_selected(tmp_path: Path) ->
     problem = only(resolved(tmp_path, config, profile="x", files=files))
     assert problem.kind == "config.profile_legacy"
     assert about(problem, ProfileLegacy).content == 'model = "q"\nmodel_context_window = 5'
+
+
+def test_a_long_profile_is_moved_whole(tmp_path: Path) -> None:
+    profile = {"model": "q", "developer_instructions": "Say it in a few words. " * 400}
+    config = f"{CONFIG}[profiles.x]\n{write_table(profile)}\n"
+    content = about(only(resolved(tmp_path, config, profile="x")), ProfileLegacy).content
+
+    assert tomli.loads(content) == profile
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ MENDED = [
     ("a = 0300", "a = 300"),
     ("a = -_1", "a = -1"),
     ("a = 0XFF", "a = 0xFF"),
+    ("a = 10,000 # b", "a = 10_000 # b"),
     ("// a word\nb = 1", "# a word\nb = 1"),
     ("/* a word */\nb = 1", "# a word\nb = 1"),
     ('a = "b" // words\nc = 1', 'a = "b" # words\nc = 1'),

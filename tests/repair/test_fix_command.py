@@ -81,6 +81,14 @@ def test_a_mark_and_the_ends_of_lines_stay(base_url: str, config: Path, newline:
     assert config.read_bytes() == b"\xef\xbb\xbf" + text.replace("\n", newline).encode()
 
 
+def test_a_comment_behind_a_quote_that_is_not_closed_stays(base_url: str, config: Path) -> None:
+    text = MENDED.replace("{base_url}", base_url)
+    config.write_text(text.replace('" # wrong', " # wrong"))
+
+    assert fix("--yes") == 0
+    assert config.read_text() == text
+
+
 def test_a_home_that_is_no_folder_is_what_there_is_to_do(
     config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

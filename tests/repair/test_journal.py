@@ -17,6 +17,7 @@ from codex_doctor.repair import journal as module
 from codex_doctor.repair.changes import Change
 from codex_doctor.repair.journal import NAME, Journal
 from codex_doctor.repair.splices import CannotEditError
+from codex_doctor.secrets.command_lines import mask_message
 from killing import KILLED, kill_at
 
 if TYPE_CHECKING:
@@ -63,6 +64,30 @@ def test_a_file_that_was_changed_since_is_left_alone(journal: Journal, tmp_path:
         journal.undo()
     assert one.path.read_bytes() == b"mine"
     assert len(journal.steps()) == 1
+
+
+def test_a_new_file_that_was_changed_since_has_no_old_content_to_name(
+    journal: Journal, tmp_path: Path
+) -> None:
+    one = change(tmp_path, "a", None)
+    journal.apply([one], finding="x.y", title="Do it.")
+    one.path.write_bytes(b"mine")
+
+    with pytest.raises(DoctorError, match=r"since it was written, and is left as it is$"):
+        journal.undo()
+    assert one.path.read_bytes() == b"mine"
+
+
+def test_the_place_of_the_old_content_is_not_taken_for_a_key(
+    journal: Journal, tmp_path: Path
+) -> None:
+    one = change(tmp_path, "config.toml")
+    copy = journal.apply([one], finding="x.y", title="Do it.").files[0].copy
+    one.path.write_bytes(b"mine")
+
+    with pytest.raises(DoctorError) as caught:
+        journal.undo()
+    assert mask_message(str(caught.value), ["fix", "--undo"]).endswith(Path(copy).name)
 
 
 def test_a_file_that_changes_before_it_is_written_is_left_alone(

@@ -75,6 +75,16 @@ def test_without_a_terminal_one_of_several_models_must_be_named(
     assert 'model = "lab-model-2"\n' in (home / "config.toml").read_text()
 
 
+def test_of_a_long_list_it_says_that_more_models_follow(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(LabEndpoint(models=MODELS)) as lab:
+        assert given(lab.base_url, "--yes") == 2
+    said = capsys.readouterr().err
+    assert f"the service lists {len(MODELS)} models, the first ones: lab-model-1," in said
+    assert not home.exists()
+
+
 def test_a_near_model_is_offered_and_never_taken_unasked(
     home: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -82,7 +92,7 @@ def test_a_near_model_is_offered_and_never_taken_unasked(
         assert given(lab.base_url, "--yes", "--dry-run", "--model", "lab-modell-1") == 0
         said = capsys.readouterr().out
         assert '+model = "lab-modell-1"' in said
-        assert "does not list lab-modell-1" in said
+        assert "does not list lab-modell-1; the nearest: lab-model-1" in said
 
         typed("1", "y")
         assert given(lab.base_url, "--model", "lab-modell-1") == 0

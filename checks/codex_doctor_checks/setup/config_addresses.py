@@ -104,22 +104,19 @@ def _url_fault(about: BaseUrlFault, *, name: str, url: str) -> tuple[Sentence, S
             return cause, say("config.base_url_invalid.fix_empty")
         case "no_scheme":
             cause = say("config.base_url_invalid.no_scheme", name=name, url=url)
-            scheme = better.partition(":")[0]
-            if better == f"{scheme}://{url}":
-                return cause, say("config.base_url_invalid.fix_no_scheme", scheme=scheme)
             return cause, known or say("config.base_url_invalid.fix_empty")
         case "scheme":
             cause = say("config.base_url_invalid.scheme", name=name, url=url)
             return cause, known or say("config.base_url_invalid.fix_scheme")
         case "scheme_twice":
             cause = say("config.base_url_invalid.scheme_twice", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix_scheme_twice")
+            return cause, known or say("config.base_url_invalid.fix_scheme_twice")
         case "variable":
             cause = say("config.base_url_invalid.variable", name=name, url=url)
             return cause, say("config.base_url_invalid.fix_variable")
         case "blank":
             cause = say("config.base_url_invalid.blank", name=name, url=url)
-            return cause, say("config.base_url_invalid.fix_blank")
+            return cause, known or say("config.base_url_invalid.fix_blank")
         case _:
             cause = say("config.base_url_invalid", name=name, url=url)
             return cause, known or say("config.base_url_invalid.fix")

@@ -37,6 +37,8 @@ def _wrong_type(problem: Problem, about: WrongType) -> Finding:
     measured = found
     if problem.shown:
         measured = say("config.evidence.of_type", value=problem.shown, found=found)
+        # Where one of some words is wanted, it is not the type that is wrong.
+        found = problem.shown if expected.startswith('"') else found
     return finding_of(
         problem,
         say("config.wrong_type", key=key, found=found, expected=expected),
@@ -148,7 +150,6 @@ def _rename(problem: Problem, about: UnknownKey) -> Fix:
         return rename_table(problem, title, f"{above}{name}", f"{above}{nearest}")
     if not line.startswith(name):
         return meant_option(problem) if problem.instead else Fix(title)
-    title = say("config.unknown_key.fix_line", nearest=nearest)
     return replace_line(problem, title, line.replace(name, nearest, 1))
 
 

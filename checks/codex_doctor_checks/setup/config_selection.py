@@ -88,12 +88,12 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
     provider, nearest = about.provider, about.nearest
     select = f'model_provider = "{nearest}"'
     cause = say("config.provider_undefined", provider=provider)
+    instead = say("config.unknown_key.fix_name", nearest=nearest, name=provider)
     defined = nearest if about.reason == "misspelt" else about.defined
     is_oss = problem.location is not None and problem.location.file == "--oss"
     match about.reason:
         case "misspelt" if is_oss:
-            title = say("config.provider_undefined.fix_misspelt", id=nearest)
-            fix = Fix(title, commands=retyped(problem, "--oss", "--local-provider", nearest))
+            fix = Fix(instead, commands=retyped(problem, "--oss", "--local-provider", nearest))
         case _ if is_oss:
             fix = next(iter(_without_oss(problem, about)), _define(problem, about))
         case "table":
@@ -107,15 +107,12 @@ def _not_defined(problem: Problem, about: ProviderUndefined) -> Finding:
             fix = rename_table(problem, title, dotted((provider,)), table)
         case "case":
             cause = say("config.provider_undefined.case", provider=provider)
-            title = say("config.provider_undefined.fix_case")
-            fix = replace_line(problem, title, select, auto=True)
+            fix = replace_line(problem, instead, select, auto=True)
         case "name":
             cause = say("config.provider_undefined.name", provider=provider, id=nearest)
-            title = say("config.provider_undefined.fix_name", id=nearest)
-            fix = replace_line(problem, title, select)
+            fix = replace_line(problem, instead, select)
         case "misspelt":
-            title = say("config.provider_undefined.fix_misspelt", id=nearest)
-            fix = replace_line(problem, title, select)
+            fix = replace_line(problem, instead, select)
         case "only":
             title = say("config.provider_undefined.fix_only", id=nearest)
             fix = replace_line(problem, title, select)

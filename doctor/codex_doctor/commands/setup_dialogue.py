@@ -135,16 +135,19 @@ class Dialogue:
         if wanted is not None:
             return self._near_model(service, wanted, served)
         first = self._clean(served[:_MOST_MODELS])
-        if len(first) == 1 and len(served) <= _MOST_MODELS:
+        is_whole = len(served) <= _MOST_MODELS
+        if len(first) == 1 and is_whole:
             return first[0]
         if not can_ask():
-            if first:
+            if not first:
+                raise DoctorError(say("setup.no_model"))
+            if is_whole:
                 raise DoctorError(say("setup.no_model_listed", models=first))
-            raise DoctorError(say("setup.no_model"))
+            raise DoctorError(say("setup.no_model_first", count=len(served), models=first))
         if not first:
             question = "setup.deployment" if is_deployment else "setup.model"
             return self._person.insist(say(question))
-        title = "setup.models" if len(served) <= _MOST_MODELS else "setup.models_first"
+        title = "setup.models" if is_whole else "setup.models_first"
         heading = say(title, service=service, count=len(served))
         picked = self._person.pick(heading, first, say("setup.model_pick"))
         return self._near_model(service, picked, served)
@@ -162,7 +165,11 @@ class Dialogue:
         if candidates and self._asks:
             title = say("setup.model_near", service=service, model=wanted)
             return self._person.pick(title, (*candidates, wanted), say("setup.model_pick"))
-        self._out(say("setup.model_unlisted", service=service, model=wanted))
+        if candidates:
+            told = say("setup.model_unlisted_near", service=service, model=wanted, near=candidates)
+        else:
+            told = say("setup.model_unlisted", service=service, model=wanted)
+        self._out(told)
         return wanted
 
     def _clean(self, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -136,6 +136,8 @@ class Journal:
             for kept in step.files:
                 now = _digest(Path(kept.path))
                 if now not in {kept.before, kept.after}:
+                    if not kept.copy:
+                        raise DoctorError(say("repair.changed_since.new", file=kept.path))
                     raise DoctorError(say("repair.changed_since", file=kept.path, copy=kept.copy))
                 if kept.copy and now != kept.before != _digest(Path(kept.copy)):
                     raise DoctorError(say("repair.copy_lost", file=kept.path, copy=kept.copy))
@@ -187,7 +189,8 @@ class Journal:
 
 
 def _kept(change: Change, at: datetime) -> Kept:
-    name = f"{change.path.name}.codex-doctor-{at:%Y%m%dT%H%M%S%f}Z"
+    # With digits and letters mixed, a message that names it would mask it as a key.
+    name = f"{change.path.name}.codex-doctor-{at:%Y-%m-%d-%H%M%S-%f}"
     is_new = change.before is None
     return Kept(
         path=str(change.path),

@@ -158,18 +158,25 @@ def _float(text: str) -> float:
 
 def _syntax_problem(text: str, error: tomli.TOMLDecodeError, *, name: str, shown: str) -> Reading:
     # Late: a file that parses needs no explanation.
-    from codex_doctor.codex.files.toml_mending import mend_returns, shown_edits
+    from codex_doctor.codex.files.toml_mending import (
+        changed,
+        mend_returns,
+        shown_edits,
+        with_comment,
+    )
+    from codex_doctor.codex.files.toml_spots import LineChange
     from codex_doctor.codex.files.toml_syntax import explain_error
 
     fault = explain_error(text, error)
     lines = lines_of(text)
     line = shown_line(text, fault.line)
-    mended = "\n".join([*lines[: fault.line - 1], fault.after, *lines[fault.line :]])
+    mended = changed(text, [LineChange(fault.line, fault.after)])
+    seen = with_comment(fault.after, shown_line(mended, fault.line), line, lines[fault.line - 1])
     edits = shown_edits(text, fault.mending.changes)
     refusal = Refusal(
         TomlSyntax(
             unsaid(fault.why),
-            after=shown_line(mended, fault.line)[:_LONGEST_SHOWN] if fault.after else "",
+            after=seen[:_LONGEST_SHOWN] if fault.after else "",
             fix=unsaid(fault.fix),
             is_masked=not _seen(lines[fault.line - 1]).startswith(_seen(line)),
             edits=edits,

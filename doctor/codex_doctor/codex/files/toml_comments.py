@@ -28,6 +28,15 @@ def outside_strings(text: str) -> list[int]:
     return [at for at in range(len(text)) if at not in inside]
 
 
+def without_comment(line: str) -> tuple[str, str]:
+    """Return a line up to its comment, and the comment with the blanks before it."""
+    for token in TOKEN.finditer(line):
+        if token[0].startswith("#"):
+            code = line[: token.start()].rstrip()
+            return code, line[len(code) :]
+    return line, ""
+
+
 def foreign_comment(spot: Spot) -> Said | None:
     """Return a comment that begins with the sign of another language."""
     for sign, at, _ in _commented(spot):

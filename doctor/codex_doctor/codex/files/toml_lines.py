@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import TOKEN
-from codex_doctor.codex.files.toml_comments import behind_value, with_sign
+from codex_doctor.codex.files.toml_comments import behind_value, with_sign, without_comment
 from codex_doctor.codex.files.toml_nested import nested
 from codex_doctor.codex.files.toml_spots import LineChange, Mending
 from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from codex_doctor.codex.files.toml_spots import Spot
 
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
-_NUMBER = Regex(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|[\d_]+)(?=\s*(?:#|$))")
+_NUMBER = Regex(r"([-+]?)(0[xXoObB][0-9a-fA-F_]+|\d{1,3}(?:,\d{3})+|[\d_]+)(?=\s*(?:#|$))")
 
 
 # ----- brackets and quotes
@@ -32,7 +32,7 @@ def commas(spot: Spot, _line: int) -> Iterator[Mending]:
         return
     lines = spot.whole.split("\n")
     other = "]" if opened.bracket == "[" else "}"
-    rows = [(one, *_without_comment(lines[one - 1])) for one in range(opened.line, len(lines) + 1)]
+    rows = [(one, *without_comment(lines[one - 1])) for one in range(opened.line, len(lines) + 1)]
     ends = (at for at, (_, code, _) in enumerate(rows) if code.rstrip(", \t\r").endswith(other))
     inside = rows[: next(ends, -1) + 1]
     # What closes it is nothing that stands in it.
@@ -61,20 +61,12 @@ def _close(spot: Spot, line: int) -> Iterator[Mending]:
     first = (spot.number - 1, line) if is_bare and line == opened.line else (line, spot.number - 1)
     for number in dict.fromkeys((*first, spot.number, len(lines) - 1)):
         if line <= number <= len(lines):
-            code, comment = _without_comment(lines[number - 1])
+            code, comment = without_comment(lines[number - 1])
             if code.strip():
                 after = f"{code.rstrip().rstrip(',')}{other}{comment}"
                 yield Mending(
                     (LineChange(number, after),), say("toml.close", closing=other.strip())
                 )
-
-
-def _without_comment(line: str) -> tuple[str, str]:
-    for token in TOKEN.finditer(line):
-        if token[0].startswith("#"):
-            code = line[: token.start()].rstrip()
-            return code, line[len(code) :]
-    return line, ""
 
 
 def _join(spot: Spot, line: int) -> Iterator[Mending]:
@@ -127,7 +119,7 @@ def _number(spot: Spot, _line: int) -> Iterator[Mending]:
     if digits[:2].lower() in {"0x", "0o", "0b"}:
         plain = f"0{digits[1].lower()}{digits[2:].strip('_')}"
     else:
-        plain = re.sub("_+", "_", digits.strip("_")).lstrip("0") or "0"
+        plain = re.sub("[_,]+", "_", digits.strip("_")).lstrip("0") or "0"
         plain = match[1] + plain
     after = spot.with_value(match[0], plain)
     yield Mending((LineChange(spot.number, after),), say("toml.write", wanted=plain))

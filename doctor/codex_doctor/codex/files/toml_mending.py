@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Proposal = Callable[[Spot, int], Iterator[Mending]]
 
-_MOST_CHARACTERS = 50_000
+MOST_CHARACTERS = 50_000
 MOST_LINES = 200
 
 
@@ -44,7 +44,7 @@ def lacks_commas(spot: Spot) -> bool:
 
 
 def _that_help(spot: Spot, line: int, proposals: Sequence[Proposal]) -> Iterator[Mending]:
-    if len(spot.whole) <= _MOST_CHARACTERS:
+    if len(spot.whole) <= MOST_CHARACTERS:
         for propose in proposals:
             for found in propose(spot, line):
                 if len(found.changes) <= MOST_LINES and _gets_beyond(spot, found.changes):
@@ -83,7 +83,7 @@ def shown_edits(text: str, changes: Sequence[LineChange]) -> tuple[LineEdit, ...
             shown = [shown_line(after, first + at) for at in range(len(rows))]
             grown += len(rows) - 1
             shown = [
-                _with_comment(row, seen, before, lines[one.line - 1])
+                with_comment(row, seen, before, lines[one.line - 1])
                 for row, seen in zip(rows, shown, strict=True)
             ]
             if not all(map(str.startswith, rows, shown)):
@@ -93,16 +93,18 @@ def shown_edits(text: str, changes: Sequence[LineChange]) -> tuple[LineEdit, ...
     return tuple(edits)
 
 
-def _with_comment(row: str, seen: str, before: str, line: str) -> str:
+def with_comment(row: str, seen: str, before: str, line: str) -> str:
     """Return a line as it is seen, with its comment if those words were seen in the line before.
 
     Of no file a comment is shown: one that was there stays where it is, and is not written.
     """
     words = row[len(seen) :].strip()
-    if not words.startswith("#") or line.rstrip().endswith(words):
+    if not words.startswith("#"):
         return seen
     is_seen = words.lstrip("# ") in before or words in before
-    return row if row.startswith(seen) and is_seen else "*"
+    if row.startswith(seen) and is_seen:
+        return row
+    return seen if line.rstrip().endswith(words) else "*"
 
 
 def shown_removal(text: str, line: int) -> tuple[LineEdit, ...]:

@@ -219,7 +219,8 @@ def _bare_value(spot: Spot) -> Said | None:
     number = _odd_number(word)
     if number:
         return Said(number, column, fix=say("toml.correct_or_quote"))
-    after = spot.parses(spot.with_value(word, f'"{word}"'))
+    plain = word.strip("`")
+    after = spot.parses(spot.with_value(word, f'"{plain}"'))
     if not after and spot.message != "Invalid value":
         return None
     return Said(say("toml.text_needs_quotes"), column, after, fix=say("toml.put_into_quotes"))

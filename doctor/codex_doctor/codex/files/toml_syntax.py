@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.excerpts import lines_of
-from codex_doctor.codex.files.toml_mending import lacks_commas, mend
+from codex_doctor.codex.files.toml_comments import without_comment
+from codex_doctor.codex.files.toml_mending import MOST_CHARACTERS, changed, lacks_commas, mend
 from codex_doctor.codex.files.toml_rules import RULES
 from codex_doctor.codex.files.toml_spots import LineChange, Mending, find_spot
 from codex_doctor.words.sentence import say
@@ -93,8 +94,40 @@ def _single(fault: SyntaxFault) -> LineChange | None:
 
 def _explain_one(text: str, error: tomli.TOMLDecodeError) -> SyntaxFault:
     spot = find_spot(text, error)
+    return _before_comment(spot) or _explain_at(spot)
+
+
+def _before_comment(spot: Spot) -> SyntaxFault | None:
+    """Explain what stands before the comment of the line, which then follows what mends it.
+
+    None where that does not mend it: the comment may be what is wrong.
+    """
+    code, comment = without_comment(spot.text)
+    if not (code and comment[:1].isspace() and len(spot.whole) <= MOST_CHARACTERS):
+        return None
+    bare = changed(spot.whole, [LineChange(spot.number, code)])
+    try:
+        tomli.loads(bare)
+    except tomli.TOMLDecodeError as exc:
+        fault = _explain_at(find_spot(bare, exc))
+    except (RecursionError, ValueError):
+        return None
+    else:
+        return None
+    change = _single(fault)
+    if fault.line != spot.number or change is None or change.after is None:
+        return None
+    after = change.after + comment
+    if not spot.parses_at(spot.number, after):
+        return None
+    if fault.after:
+        return replace(fault, after=after)
+    return replace(fault, mending=replace(fault.mending, changes=(LineChange(fault.line, after),)))
+
+
+def _explain_at(spot: Spot) -> SyntaxFault:
     if len(spot.text) > _LONGEST_LINE:
-        return SyntaxFault(_plain(error.msg), spot.number, spot.column)
+        return SyntaxFault(_plain(spot.message), spot.number, spot.column)
     fault = _explained(spot)
     mending = mend(spot, fault.line)
     # A line that was broken in two is better joined than closed.

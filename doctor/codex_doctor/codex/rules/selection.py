@@ -144,7 +144,7 @@ def _legacy(subject: Subject, name: str, path: tuple[str, ...]) -> Problem:
         about=ProfileLegacy(
             name[:120],
             file=f"{subject.home}/{name}.config.toml",
-            content=content[:4000],
+            content=content,
             table=dotted(("profiles", name)) if has_table else "",
             since=first_version("profile_files") or "",
             is_selected=path == ("profile",),

@@ -40,6 +40,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.unreadable": "无法读取 {file}：{reason}",
     "repair.nothing_to_undo": "没有可撤回的改动：codex-doctor 没有在这里改动过文件",
     "repair.changed_since": "{file} 后来又被改动过；旧内容保存在 {copy}",
+    "repair.changed_since.new": "{file} 写入之后又被改动过，已原样保留",
     "repair.changed_meanwhile": "{file} 在诊断期间被改动，已原样保留：请重新运行",
     "repair.copy_lost": "没有撤回任何改动：{file} 的旧内容 {copy} 已不是写入时的样子",
     "repair.busy": "另一个 codex-doctor 正在写入 {folder}；请稍后再试",

@@ -24,6 +24,9 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.model_pick": "编号或模型 ID：",
     "setup.model_renamed": "{service} 把 {model} 称为 {served}。",
     "setup.model_unlisted": "{service} 没有列出 {model}；它的列表不一定完整。",
+    "setup.model_unlisted_near": (
+        "{service} 没有列出 {model}；最接近的是：{near:,}。它的列表不一定完整。"
+    ),
     "setup.key_unset": (
         "{variable} 没有设置，所以现在不带密钥访问该服务。请设置它，并把 <你的密钥> 换成你的密钥："
     ),
@@ -63,6 +66,9 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.your_key": "<你的密钥>",
     "setup.no_model": "缺少 --model",
     "setup.no_model_listed": "缺少 --model；该服务列出了 {models:,}",
+    "setup.no_model_first": (
+        "缺少 --model；该服务列出了 {count:个模型|个模型}，前几个是：{models:,}"
+    ),
     "setup.no_base_url": "这不是 base URL：它应以 https:// 或 http:// 加主机开头",
     "setup.base_url_parts": "base URL 不能含有用户名、密码和查询参数",
     "setup.no_terminal": "没有可供询问的终端；缺少：{missing:,}",

@@ -47,6 +47,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.unreadable": "{file} cannot be read: {reason}",
     "repair.nothing_to_undo": "there is nothing to undo: codex-doctor has changed no file here",
     "repair.changed_since": "{file} was changed since; its old content is {copy}",
+    "repair.changed_since.new": "{file} was changed since it was written, and is left as it is",
     "repair.changed_meanwhile": (
         "{file} was changed while codex-doctor looked at it, and is left as it is: start again"
     ),

@@ -24,6 +24,9 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.model_pick": "Number or model id:",
     "setup.model_renamed": "{service} calls {model} {served}.",
     "setup.model_unlisted": "{service} does not list {model}; its list is not always the whole.",
+    "setup.model_unlisted_near": (
+        "{service} does not list {model}; the nearest: {near:,}. Its list is not always the whole."
+    ),
     "setup.key_unset": (
         "{variable} is not set, so the service is asked without a key now. Set it, with your key "
         "in the place of <your key>:"
@@ -69,6 +72,9 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.your_key": "<your key>",
     "setup.no_model": "--model is missing",
     "setup.no_model_listed": "--model is missing; the service lists {models:,}",
+    "setup.no_model_first": (
+        "--model is missing; the service lists {count:model|models}, the first ones: {models:,}"
+    ),
     "setup.no_base_url": "this is no base URL: one begins with https:// or http:// and a host",
     "setup.base_url_parts": "the base URL must be without a user, a password and a query",
     "setup.no_terminal": "no terminal to ask at; missing: {missing:,}",

@@ -30,7 +30,6 @@ KEYS: Final[Mapping[str, str]] = {
     "config.unknown_key.option": (
         "这个版本的 Codex 不认识选项 {option}（从 {since} 起才有），遇到它就停止"
     ),
-    "config.unknown_key.fix_line": "写成 {nearest}。",
     "config.unknown_key.fix_name": "把 {name} 改写成 {nearest}。",
     "config.unknown_key.fix_remove": "删除 {name}。",
     "config.unknown_key.fix_feature": "写成 {options}。",

@@ -84,7 +84,6 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "config.base_url_invalid.fix": "更正这个地址。",
     "config.base_url_invalid.fix_better": "把 {name} 设为 {url}。",
     "config.base_url_invalid.fix_empty": "写上端点的地址。",
-    "config.base_url_invalid.fix_no_scheme": "在前面加上 {scheme}://。",
     "config.base_url_invalid.fix_scheme": "使用 http:// 或 https://。",
     "config.base_url_invalid.fix_scheme_twice": "http:// 或 https:// 只写一次。",
     "config.base_url_invalid.fix_variable": (

@@ -30,9 +30,6 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.provider_undefined.fix": (
         "定义 [model_providers.{provider}]，或选用一个已定义的提供方。"
     ),
-    "config.provider_undefined.fix_case": "按定义时的写法来写。",
-    "config.provider_undefined.fix_name": "写它的 ID：{id}。",
-    "config.provider_undefined.fix_misspelt": "写成 {id}。",
     "config.provider_undefined.fix_only": "选用 {id}，它是唯一已定义的提供方。",
     "config.provider_undefined.fix_oss_drop": (
         "去掉 --oss，Codex 就会采用配置中选用的提供方：{id}。"

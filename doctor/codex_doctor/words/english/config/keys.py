@@ -31,7 +31,6 @@ KEYS: Final[Mapping[str, str]] = {
     "config.unknown_key.option": (
         "This Codex knows no option {option}, which came with {since}, and stops at it"
     ),
-    "config.unknown_key.fix_line": "Write {nearest}.",
     "config.unknown_key.fix_name": "Write {nearest} instead of {name}.",
     "config.unknown_key.fix_remove": "Remove {name}.",
     "config.unknown_key.fix_feature": "Write {options}.",

@@ -98,7 +98,6 @@ PROVIDERS: Final[Mapping[str, str]] = {
     "config.base_url_invalid.fix": "Correct the address.",
     "config.base_url_invalid.fix_better": "Set {name} to {url}.",
     "config.base_url_invalid.fix_empty": "Write the address of the endpoint.",
-    "config.base_url_invalid.fix_no_scheme": "Put {scheme}:// in front.",
     "config.base_url_invalid.fix_scheme": "Use http:// or https://.",
     "config.base_url_invalid.fix_scheme_twice": "Write http:// or https:// once.",
     "config.base_url_invalid.fix_variable": (

@@ -37,9 +37,6 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.provider_undefined.fix": (
         "Define [model_providers.{provider}], or select a provider that is defined."
     ),
-    "config.provider_undefined.fix_case": "Write it as it is defined.",
-    "config.provider_undefined.fix_name": "Write its id: {id}.",
-    "config.provider_undefined.fix_misspelt": "Write {id}.",
     "config.provider_undefined.fix_only": "Select {id}, the only one that is defined.",
     "config.provider_undefined.fix_oss_drop": (
         "Leave --oss out, and Codex takes the provider that is selected: {id}."
