@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.files.positions import TOKEN
 from codex_doctor.codex.files.toml_comments import behind_value, with_sign, without_comment
 from codex_doctor.codex.files.toml_nested import nested
 from codex_doctor.codex.files.toml_spots import LineChange, Mending
