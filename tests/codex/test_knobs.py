@@ -50,19 +50,23 @@ def test_a_verbosity_that_is_taken_is_read_from_the_refusal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"),
+    ("model", "name", "key"),
     [
-        ("reasoning", "model_reasoning_effort"),
-        ("reasoning.effort", "model_reasoning_effort"),
-        ("text.verbosity", "model_verbosity"),
-        ("service_tier", ""),
-        ("reasoning.summary", ""),
+        ("qwen3.5", "reasoning", "model_reasoning_effort"),
+        ("qwen3.5", "reasoning.effort", "model_reasoning_effort"),
+        ("gpt-5.5", "reasoning.effort", ""),
+        ("gpt-6.1-sol", "reasoning", ""),
+        ("gpt-5.5", "text.verbosity", ""),
+        ("qwen3.5", "service_tier", ""),
+        ("qwen3.5", "reasoning.summary", ""),
     ],
 )
-def test_a_key_is_blamed_for_a_member_where_it_is_set(name: str, key: str) -> None:
+def test_a_key_is_blamed_for_a_member_that_is_there_through_it_alone(
+    model: str, name: str, key: str
+) -> None:
     values = {"model_reasoning_effort": "high", "model_verbosity": "low"}
 
-    assert key_asked_for(("", name), values) == key
+    assert key_asked_for(("", name), values, model=model, version=None) == key
 
 
 @pytest.mark.parametrize(

@@ -181,13 +181,14 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
         subjects = (root.cause.subject, root.cause.param)
         if named := knobs_named(subjects, model=turn.model, version=turn.version):
             return _set(named, setup)
-        key = key_asked_for(subjects, setup.values)
+        key = key_asked_for(subjects, setup.values, model=turn.model, version=turn.version)
         return _set((), setup, left_out=(key,)) if key else ()
     found: list[Knob] = []
     left_out: list[str] = []
     for part in turn.reduction.parts:
         knobs = knobs_for(part, turn.version)
-        key = "" if knobs else key_asked_for((part.name,), setup.values)
+        names = () if knobs else (part.name,)
+        key = key_asked_for(names, setup.values, model=turn.model, version=turn.version)
         if not (knobs or key):
             return ()
         found += knobs

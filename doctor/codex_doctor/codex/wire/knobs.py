@@ -56,14 +56,12 @@ _KNOBS = {
 
 _EFFORT = "model_reasoning_effort"
 _VERBOSITY = "model_verbosity"
-# Members of the request that are there, or are as they are, because the user sets a key.
+# Members of the request that are there only because the user sets a key.
 _ASKED_FOR = {
     "service_tier": "service_tier",
     "reasoning": _EFFORT,
     "reasoning.effort": _EFFORT,
     "reasoning_effort": _EFFORT,
-    "text.verbosity": _VERBOSITY,
-    "verbosity": _VERBOSITY,
 }
 # The values of a key, what endpoints have in common first, and what they call it.
 _VALUES = {
@@ -107,9 +105,16 @@ def one_developer(*, model: str, version: str | None) -> tuple[Knob, ...]:
     return _ONE_DEVELOPER if is_alone else ()
 
 
-def key_asked_for(names: tuple[str, ...], values: Mapping[str, str]) -> str:
-    """Return the key, of those that are set, that makes the request have what is named, or ""."""
-    return next((key for name in names if (key := _ASKED_FOR.get(name, "")) in values), "")
+def key_asked_for(
+    names: tuple[str, ...], values: Mapping[str, str], *, model: str, version: str | None
+) -> str:
+    """Return the key that puts what is named into the request, "" when none that is set does.
+
+    A model that Codex knows has an effort of its own, which is sent where none is set.
+    """
+    has_own = "effort" in (find_dialect(model, version).body["reasoning"] or {})
+    keys = (_ASKED_FOR.get(name, "") for name in names)
+    return next((key for key in keys if key in values and not (has_own and key == _EFFORT)), "")
 
 
 def knobs_named(names: tuple[str, ...], *, model: str, version: str | None) -> tuple[Knob, ...]:
