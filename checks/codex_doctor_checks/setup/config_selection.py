@@ -144,7 +144,7 @@ def _define(problem: Problem, about: ProviderUndefined) -> Fix:
 def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
     provider, active = about.provider, about.active
     line = f'model_provider = "{provider}"'
-    title = say("config.provider_not_selected.fix")
+    title = say("config.provider_not_selected.fix", provider=provider)
     return finding_of(
         problem,
         say("config.provider_not_selected", provider=provider, active=active),

@@ -56,7 +56,7 @@ SELECTION: Final[Mapping[str, str]] = {
         "The provider {provider} is defined, and nothing selects it: {active} is active"
     ),
     "config.provider_not_selected.fix": (
-        "Select it at the top of the file, above the first [table]."
+        "Select {provider} at the top of the file, above the first [table]."
     ),
     "config.profile_legacy": (
         "{found} selects a profile in the old form, which Codex refuses since {since}"
