@@ -149,7 +149,7 @@ def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
         title = say("config.provider_not_selected.fix_name", provider=provider)
     else:
         cause = say("config.provider_not_selected", provider=provider, active=active)
-        title = say("config.provider_not_selected.fix")
+        title = say("config.provider_not_selected.fix", provider=provider)
     if about.file:
         fix = set_in(about.file, "model_provider", line, title=title)
     else:

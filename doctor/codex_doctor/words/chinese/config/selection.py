@@ -44,7 +44,7 @@ SELECTION: Final[Mapping[str, str]] = {
     "config.provider_undefined.fix_oss_option": "加上 --local-provider ollama。",
     "config.provider_undefined.fix_ollama": "选用 ollama。",
     "config.provider_not_selected": "提供方 {provider} 已定义，却没有被选用：生效的是 {active}",
-    "config.provider_not_selected.fix": "在文件开头选用它，放在第一个 [table] 之前。",
+    "config.provider_not_selected.fix": "在文件开头选用 {provider}，放在第一个 [table] 之前。",
     "config.provider_not_selected.key": (
         "选用的是 {active}，却没有登录；{provider} 已定义，其密钥也已设置"
     ),

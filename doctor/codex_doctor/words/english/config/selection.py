@@ -56,7 +56,7 @@ SELECTION: Final[Mapping[str, str]] = {
         "The provider {provider} is defined, and nothing selects it: {active} is active"
     ),
     "config.provider_not_selected.fix": (
-        "Select it at the top of the file, above the first [table]."
+        "Select {provider} at the top of the file, above the first [table]."
     ),
     "config.provider_not_selected.key": (
         "{active} is selected without a login; {provider} is defined, and its key is set"
