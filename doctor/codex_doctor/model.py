@@ -114,10 +114,6 @@ class Evidence(Struct, frozen=True):
     expected: str | None = None
 
 
-HIDDEN: Final = "…"
-"""In an edit, a value that the line has: it is kept, and nobody is shown it."""
-
-
 class Edit(Struct, frozen=True):
     """A change of one value in a file.
 

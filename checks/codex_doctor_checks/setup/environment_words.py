@@ -16,8 +16,9 @@ from codex_doctor.facts.key_problems import (
     HomeFault,
     VariableIgnored,
 )
+from codex_doctor.facts.options import HIDDEN
 from codex_doctor.facts.provider_problems import OfProvider
-from codex_doctor.model import HIDDEN, Commands, Edit, Evidence, Finding, Fix
+from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.setup.file_commands import without_mark

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.files.toml_values import write_path
-from codex_doctor.model import HIDDEN, Commands, Edit, Fix
+from codex_doctor.facts.options import HIDDEN
+from codex_doctor.model import Commands, Edit, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import assign, edit_line
 

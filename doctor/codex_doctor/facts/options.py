@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 Options = tuple[tuple[str, ...], ...]
-# At the end of an option's words, in place of what must not be shown.
+# In place of a value that must not be shown: in an option, and in an edit, where it is kept.
 HIDDEN = "…"
 _OVERRIDE = "-c"
 _OSS = ("--oss", "--local-provider")

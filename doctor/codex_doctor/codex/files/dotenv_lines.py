@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from codex_doctor.model import HIDDEN
+from codex_doctor.facts.options import HIDDEN
 from codex_doctor.patterns import Regex
 
 # What stands before a name: words of a shell, a list's sign, a reference in place of a name.
