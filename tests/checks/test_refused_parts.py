@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 REFUSED = refused(400, b"Bad Request")
 ACCEPTED = exchange()
 NAMESPACE = RefusedPart("tool", "namespace", 'tools[4].type = "namespace"')
+NAME = "model_providers.lab.name"
 SEARCH = RefusedPart("tool", "web_search", 'tools[8].type = "web_search"')
 
 
@@ -142,6 +143,32 @@ def test_a_setting_that_the_file_has_is_changed_where_it_stands() -> None:
         'web_search = "live"',
         'web_search = "disabled"',
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "values"),
+    [
+        ((SEARCH,), {"web_search": "disabled"}),
+        ((NAMESPACE, SEARCH), {"web_search": "disabled"}),
+        ((RefusedPart("item", "configuration_update", "input[1]"),), {NAME: "Custom"}),
+    ],
+)
+def test_a_setting_that_did_not_help_is_no_fix(
+    parts: tuple[RefusedPart, ...], values: dict[str, str]
+) -> None:
+    there = replace(SETUP, origins=dict.fromkeys(values, Location("~/.codex/config.toml", 3)))
+
+    assert found(*parts, setup=there).fixes[0].edits
+    assert not found(*parts, setup=replace(there, values=values)).fixes[0].edits
+
+
+def test_of_two_settings_the_one_that_is_missing_is_the_fix() -> None:
+    part = RefusedPart("null", "reasoning", "reasoning = null", "reasoning = null")
+    setup = replace(SETUP, values={"model_reasoning_summary": "none"})
+
+    assert [one.key for one in found(part, setup=setup).fixes[0].edits] == [
+        "model_supports_reasoning_summaries"
+    ]
 
 
 def test_a_setting_for_only_one_of_two_parts_is_no_fix() -> None:
@@ -374,7 +401,7 @@ def test_a_role_keeps_its_words_when_the_part_is_found_as_well() -> None:
         (
             None,
             {"skills.include_instructions": "false"},
-            "Set include_permissions_instructions = false and skills.include_",
+            "Set include_permissions_instructions = false in config.toml",
         ),
         (
             None,

@@ -172,21 +172,21 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     )
 
     if root.cause.form == "system_first":
-        knobs = one_developer(model=turn.model, version=turn.version)
-        is_set = all(setup.values.get(knob.key) == knob.value for knob in knobs)
-        return () if is_set else _set(knobs, setup)
+        knobs = _unset(one_developer(model=turn.model, version=turn.version), setup)
+        return _set(knobs, setup) if knobs else ()
     if knob := value_named(f"{root.cause.param} {root.cause.message}", setup.values):
         return _set((knob,), setup)
     if turn.reduction is None or not turn.reduction.tried:
         subjects = (root.cause.subject, root.cause.param)
-        if named := knobs_named(subjects, model=turn.model, version=turn.version):
-            return _set(named, setup)
+        named = knobs_named(subjects, model=turn.model, version=turn.version)
+        if knobs := _unset(named, setup):
+            return _set(knobs, setup)
         key = key_asked_for(subjects, setup.values, model=turn.model, version=turn.version)
         return _set((), setup, left_out=(key,)) if key else ()
     found: list[Knob] = []
     left_out: list[str] = []
     for part in turn.reduction.parts:
-        knobs = knobs_for(part, turn.version)
+        knobs = _unset(knobs_for(part, turn.version), setup)
         names = () if knobs else (part.name,)
         key = key_asked_for(names, setup.values, model=turn.model, version=turn.version)
         if not (knobs or key):
@@ -196,6 +196,17 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     if turn.reduction.proof is None:
         return ()
     return _set(tuple(dict.fromkeys(found)), setup, left_out=tuple(left_out))
+
+
+def _unset(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Knob, ...]:
+    """Return those that are not set so already, and may help therefore."""
+    table = f"{provider_key(setup)}."
+    keys = [f"{table if one.in_provider else ''}{one.key}" for one in knobs]
+    return tuple(
+        one
+        for key, one in zip(keys, knobs, strict=True)
+        if setup.values.get(key) != one.value.strip('"')
+    )
 
 
 def _set(
