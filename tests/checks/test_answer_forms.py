@@ -88,6 +88,34 @@ def test_a_header_that_is_wanted_is_written_with_the_value_that_is_told(
     assert written == [f"http_headers = {{ {line} }}" for line in lines]
 
 
+@pytest.mark.parametrize(
+    "name", ["X-Team-Token", "X-Forwarded-Host", "Transfer-Encoding", "Content-Type"]
+)
+def test_a_header_that_is_a_secret_or_frames_a_request_is_written_with_no_value(name: str) -> None:
+    origins = {f"model_providers.{SETUP.provider_id}.base_url": Location("config.toml", 5)}
+    body = error(f"Missing required header '{name}: blue'")
+
+    outcome = auth.judge(turn(refused(401, body)), replace(SETUP, origins=origins))
+
+    assert isinstance(outcome, Failed)
+    written = [one.after for fix in outcome.findings[0].fixes for one in fix.edits]
+    assert not [one for one in written if one and "blue" in one]
+
+
+@pytest.mark.parametrize("part", ["http_headers", "env_http_headers"])
+def test_a_header_that_is_there_is_not_written_anew(part: str) -> None:
+    key = f"model_providers.{SETUP.provider_id}.{part}.x-tenant"
+    setup = replace(SETUP, origins={key: Location("config.toml", 5)}, values={key: "red"})
+    body = error("Header X-Tenant must be one of: blue, green")
+
+    outcome = auth.judge(turn(refused(401, body)), setup)
+
+    assert isinstance(outcome, Failed)
+    finding = outcome.findings[0]
+    assert finding.cause == "gw.example asks for X-Tenant, although one is configured"
+    assert not [edit for fix in finding.fixes for edit in fix.edits]
+
+
 def test_a_login_in_front_is_named_by_its_kind() -> None:
     basic = replace(refused(401, b""), headers=(("www-authenticate", 'Basic realm="x"'),))
     ntlm = replace(basic, headers=(("www-authenticate", "NTLM"),))

@@ -113,6 +113,20 @@ def test_a_part_that_the_user_asks_for_is_left_out_beside_a_setting() -> None:
     assert not found(SEARCH, effort).fixes[0].edits
 
 
+def test_a_name_that_has_to_change_is_the_provider_s_beside_a_part_that_is_left_out_too() -> None:
+    parts = (
+        RefusedPart("item", "configuration_update", "input[1]"),
+        RefusedPart("field", "service_tier", "service_tier"),
+    )
+    values = {"service_tier": "fast"}
+    place = Location("~/.codex/config.toml", 3)
+    setup = replace(SETUP, values=values, origins=dict.fromkeys(values, place))
+    named = replace(setup, origins={**setup.origins, NAME: place})
+
+    assert not found(*parts, setup=setup).fixes[0].edits
+    assert [one.key for one in found(*parts, setup=named).fixes[0].edits] == [NAME, "service_tier"]
+
+
 @pytest.mark.parametrize(
     "said",
     [

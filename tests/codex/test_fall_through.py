@@ -44,6 +44,9 @@ def test_openai_that_is_asked_for_is_passed_over_for_a_provider_whose_key_is_set
     setup = resolved(tmp_path, config, environ=environ, files=files)
 
     assert fatal(setup) == kinds_of
+    # Of two nobody knows which one is meant.
+    other = '[model_providers.b]\nname = "B"\nbase_url = "http://b"\nenv_key = "LAB_KEY"\n'
+    assert fatal(resolved(tmp_path, f"{config}\n{other}", environ=environ, files=files)) == []
 
 
 @pytest.mark.parametrize(("selection", "others"), [('model_provider = "lab"', 0), ("", 1)])

@@ -118,6 +118,7 @@ def test_what_stands_before_a_port_is_a_colon(address: str, meant: str) -> None:
         ("host.docker.internal", True),
         ("litellm", True),
         ("*", True),
+        ("gpu-bx", False),
         ("litellm.default.svc.cluster.local", True),
         ("gw.corp.internal", False),
         ("https", False),

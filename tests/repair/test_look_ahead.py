@@ -23,7 +23,7 @@ from codex_doctor.lab.replies import LAB_MODEL
 from codex_doctor.lab.server import serving
 from codex_doctor.lab.wire import json_reply
 from codex_doctor.looking import SetUpAt, seen_offline
-from codex_doctor.model import Commands, Edit, Failed, Finding, Fix, Severity, Variable
+from codex_doctor.model import Commands, Edit, Finding, Fix, Severity, Variable
 from codex_doctor.pipeline import Selection
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
@@ -32,8 +32,6 @@ from codex_doctor.reported import HostRow, RankedFinding
 from codex_doctor.reporting import make_report, texts_of
 from codex_doctor_checks import ALL_CHECKS
 from codex_doctor_checks.setup.base_url import change_base_url
-from codex_doctor_checks.turn import wire
-from eyes import refused, turn
 from origin_table import ARRANGEMENTS, origin_of, told
 from origins import CA_PEM
 from setups import TRUSTED, inputs_in
@@ -492,50 +490,21 @@ def test_where_the_endpoint_itself_leads_no_key_goes(name: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("base", "target", "is_asked"),
+    ("host", "credential", "is_asked"),
     [
-        ("http://gw.example/v1", "https://gw.example/v1", True),
-        ("http://gw.example/v1", "https://gw.example:8443/v1", False),
-        ("http://gw.example:8080/v1", "https://gw.example/v1", False),
-        ("https://www.gw.example/v1", "https://gw.example/v1", False),
+        ("127.0.0.1", "", True),
+        ("127.0.0.1", 'env_key = "LAB_KEY"', False),
+        ("127.0.0.1", 'auth = { command = "print-token" }', False),
+        ("gpu.example", "", False),
     ],
 )
-def test_tls_at_the_usual_port_is_asked_where_the_key_went_in_the_clear(
-    base: str, target: str, is_asked: bool, tmp_path: Path
-) -> None:
-    text = CONFIG.replace("http://127.0.0.1:{port}", base).replace("chat", "responses")
-    inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY})
-    place = SetUpAt(inputs)
-    seen = seen_offline(place, ALL_CHECKS, _ONLINE)
-    route = f"{target}/responses"
-    led = replace(refused(405, b"{}", url=f"{base}/responses"), method="GET", redirects=(route,))
-    outcome = wire.judge(turn(led), seen.facts.setup)
-    assert isinstance(outcome, Failed)
-    cause = RankedFinding(outcome.findings[0], "", "wire", None)
-    judged = replace(seen.judged, findings=(cause,))
-    facts = replace(seen.facts, exchanges=(led,))
-
-    after = Foresight(ground_of(inputs))(replace(seen, facts=facts, judged=judged), place)
-
-    assert after is not None
-    assert after.offline() != place.offline()
-    assert after.inputs.offline is not is_asked
-
-
-@pytest.mark.parametrize(
-    ("host", "key", "is_asked"),
-    [
-        ("127.0.0.1", None, True),
-        ("127.0.0.1", LAB_KEY, False),
-        ("gpu.example", None, False),
-    ],
-)
-def test_another_port_of_this_machine_is_asked_where_no_secret_is_known(
-    host: str, key: str | None, is_asked: bool, tmp_path: Path
+def test_another_port_of_this_machine_is_asked_where_there_is_no_secret(
+    host: str, credential: str, is_asked: bool, tmp_path: Path
 ) -> None:
     text = CONFIG.replace("127.0.0.1:{port}", f"{host}:8080/v1").replace("chat", "responses")
-    text = text if key else text.replace('env_key = "LAB_KEY"\n', "")
-    inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": key} if key else {})
+    text = text.replace('env_key = "LAB_KEY"', credential)
+    environ = {"LAB_KEY": LAB_KEY} if "LAB_KEY" in credential else {}
+    inputs = inputs_in(tmp_path, text, environ=environ)
     place = SetUpAt(inputs)
     seen = seen_offline(place, ALL_CHECKS, _ONLINE)
     fix = change_base_url(seen.facts.setup, shown=f"http://{host}:8000/v1", title="Set it.")
@@ -547,6 +516,23 @@ def test_another_port_of_this_machine_is_asked_where_no_secret_is_known(
     assert after is not None
     assert after.offline() != place.offline()
     assert after.inputs.offline is not is_asked
+
+
+def test_a_provider_that_is_proposed_in_place_of_the_selected_one_is_not_asked(
+    tmp_path: Path,
+) -> None:
+    text = CONFIG.replace('"lab"', '"openai"').replace("{port}", "9/v1")
+    text = text.replace("chat", "responses")
+    place = SetUpAt(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+    seen = seen_offline(place, ALL_CHECKS, _ONLINE)
+    assert seen.judged.cause is not None
+    assert seen.judged.cause.finding.id == "config.provider_not_selected"
+
+    after = Foresight(ground_of(place.inputs))(seen, place)
+
+    assert after is not None
+    assert after.resolved().setup.provider_id == "lab"
+    assert after.inputs.offline
 
 
 @pytest.mark.parametrize(("key", "is_asked"), [(None, True), (LAB_KEY, False)])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
 _OLLAMA = "ollama"
+_LOGIN = Commands(posix="codex login", powershell="codex login")
 
 
 def _undefined(problem: Problem, about: ProviderUndefined) -> Finding:
@@ -147,9 +148,11 @@ def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
     if problem.key == "model_provider":
         cause = say("config.provider_not_selected.key", provider=provider, active=active)
         title = say("config.provider_not_selected.fix_name", provider=provider)
+        others = [Fix(say("config.openai_auth_required.fix_login"), commands=_LOGIN)]
     else:
         cause = say("config.provider_not_selected", provider=provider, active=active)
         title = say("config.provider_not_selected.fix", provider=provider)
+        others = []
     if about.file:
         fix = set_in(about.file, "model_provider", line, title=title)
     else:
@@ -158,6 +161,7 @@ def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
         problem,
         cause,
         fix,
+        *others,
         evidence=(
             Evidence(say("config.evidence.active"), active, provider),
             Evidence(say("config.evidence.defined"), about.defined),
@@ -166,12 +170,11 @@ def _not_selected(problem: Problem, about: ProviderNotSelected) -> Finding:
 
 
 def _openai_auth_required(problem: Problem, about: OfProvider) -> Finding:
-    login = Commands(posix="codex login", powershell="codex login")
     with_key = Commands(posix="codex login --with-api-key", powershell="codex login --with-api-key")
     if about.reason == "builtin":
         cause = say("config.openai_auth_required.builtin")
         first = Fix(say("config.openai_auth_required.fix_select"), edits=_select_new(about.file))
-        second = Fix(say("config.openai_auth_required.fix_login"), commands=login)
+        second = Fix(say("config.openai_auth_required.fix_login"), commands=_LOGIN)
     else:
         cause = say("config.openai_auth_required", provider=about.provider)
         first = name_variable(problem, say("config.openai_auth_required.fix_env_key"))

@@ -16,6 +16,7 @@ Source
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -27,11 +28,19 @@ from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.facts.active import OPENAI
 from codex_doctor.model import Check, Confidence, Edit, Evidence, Failed, Fix
 from codex_doctor.patterns import Regex
+from codex_doctor.secrets.masking import is_secret_name
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import remove_values, set_value
 from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.turn.auth_kinds import KINDS
-from codex_doctor_checks.turn.key_fixes import key_acts, misnamed, resent, set_in_table, taken_out
+from codex_doctor_checks.turn.key_fixes import (
+    is_configured,
+    key_acts,
+    misnamed,
+    resent,
+    set_in_table,
+    taken_out,
+)
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -48,7 +57,11 @@ if TYPE_CHECKING:
     from codex_doctor.model import Finding, Outcome
     from codex_doctor_checks.turn.root import Root
 
-_NAME = Regex(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+# A gateway's own: what frames a request (RFC 9110 section 7.6.1) or says who sent it is no setting.
+_NAME = Regex(
+    r"(?!(?:accept|content|keep|proxy|transfer|x-forwarded)-)[a-z0-9]+(?:-[a-z0-9]+)+",
+    re.IGNORECASE,
+)
 # A header that is wanted with a value: in quotes, or one of several.
 _VALUED = Regex(
     r"([\w-]{1,64})(?:: ([\w.=/+-]{1,64})(?=['\"`])|"
@@ -127,6 +140,9 @@ def _refined(root: Root, setup: Setup) -> Root:
         )
     if cause.id == "auth.no_credential" and setup.provider_id == OPENAI:
         cause = replace(cause, form="login")
+    if cause.id == "config.gateway_header_missing" and not cause.form:
+        form = "there" if cause.subject and is_configured(setup, cause.subject) else ""
+        cause = replace(cause, form=form)
     if cause.id == "quota.rate_limited" and cause.retry_after_s and not cause.form:
         cause = replace(cause, form="told")
     return replace(root, cause=cause)
@@ -161,7 +177,8 @@ def _renamed(root: Root, setup: Setup) -> tuple[Fix, ...]:
 def _told(root: Root, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that sends the header with the value that the answer gives for it."""
     cause = root.cause
-    if cause.id != "config.gateway_header_missing" or not cause.subject or cause.form:
+    is_plain = cause.id == "config.gateway_header_missing" and not cause.form
+    if not is_plain or is_secret_name(cause.subject):
         return ()
     told = (one for one in _VALUED.finditer(cause.message) if one[1] == cause.subject)
     if (found := next(told, None)) is None:
@@ -179,8 +196,8 @@ def _in_bearer(header: str, setup: Setup) -> Fix:
 
 
 def _with_header(header: str, value: str, setup: Setup) -> Fix:
-    """Return the act that adds a header to the provider's, nothing where it is no name of one."""
-    if not _NAME.fullmatch(header):
+    """Return the act that adds a header, nothing where it is none to add or is there."""
+    if not _NAME.fullmatch(header) or is_configured(setup, header):
         return Fix("")
     return Fix("", edits=set_in_table(setup, ("http_headers", header), f'{header} = "{value}"'))
 

@@ -67,6 +67,10 @@ KINDS = by_id(
                 "config.gateway_header_missing.header",
                 ("config.gateway_header_missing.fix_header",),
             ),
+            "there": Words(
+                "config.gateway_header_missing.there",
+                ("config.gateway_header_missing.fix_there",),
+            ),
             "bearer": Words(
                 "config.gateway_header_missing.header",
                 ("config.gateway_header_missing.fix_bearer",),

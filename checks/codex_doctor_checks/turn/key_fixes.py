@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SIGNS = Regex(r"[\W_]+")
 _VARIABLES = frozenset({"env_key", "CODEX_API_KEY"})
+_ADDED = ("query_params", "http_headers", "env_http_headers")
 _HEADERS = frozenset({"env_http_headers", "http_headers"})
 _BEARER_TOKEN = "experimental_bearer_token"  # noqa: S105 - the name of a key in config.toml
 
@@ -127,19 +128,24 @@ def set_in_table(setup: Setup, path: tuple[str, ...], line: str) -> tuple[Edit, 
     return (Edit(place.file, ".".join((table, *path)), None, line, place.line + 1),)
 
 
+def is_configured(setup: Setup, name: str) -> bool:
+    """Tell whether a header or a part of the query is configured by this name."""
+    return any(key.rpartition(".")[2].lower() == name.lower() for key in _sent_by(setup))
+
+
 def misnamed(setup: Setup, wanted: str) -> str:
     """Return the key of a header or a query whose name has other signs, "" for none."""
-    table = provider_key(setup)
     plain = _SIGNS.sub("", wanted.lower())
-    keys = (
-        key
-        for part in ("query_params", "http_headers", "env_http_headers")
-        for key in setup.origins
-        if key.startswith(f"{table}.{part}.")
-    )
+    keys = _sent_by(setup)
     alike = (key for key in keys if _SIGNS.sub("", key.rpartition(".")[2].lower()) == plain)
     found = next(alike, "")
     return found if found.rpartition(".")[2].lower() != wanted.lower() else ""
+
+
+def _sent_by(setup: Setup) -> list[str]:
+    """Return the keys of the headers and the query that the provider adds."""
+    parts = tuple(f"{provider_key(setup)}.{one}." for one in _ADDED)
+    return [key for key in setup.origins if key.startswith(parts)]
 
 
 def _path(setup: Setup) -> tuple[str, ...]:

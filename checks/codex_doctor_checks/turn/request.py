@@ -200,13 +200,11 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
 
 def _unset(knobs: tuple[Knob, ...], setup: Setup) -> tuple[Knob, ...]:
     """Return those that are not set so already, and may help therefore."""
-    table = f"{provider_key(setup)}."
-    keys = [f"{table if one.in_provider else ''}{one.key}" for one in knobs]
-    return tuple(
-        one
-        for key, one in zip(keys, knobs, strict=True)
-        if setup.values.get(key) != one.value.strip('"')
-    )
+    return tuple(one for one in knobs if setup.values.get(_key(one, setup)) != one.value.strip('"'))
+
+
+def _key(knob: Knob, setup: Setup) -> str:
+    return f"{provider_key(setup)}.{knob.key}" if knob.in_provider else knob.key
 
 
 def _set(
@@ -221,8 +219,9 @@ def _set(
         if not knobs:
             return (removed,)
         title = say("request.field_rejected.fix_both", lines=lines, keys=left_out)
+        is_there = all(_key(one, setup) in setup.origins for one in knobs if one.in_provider)
         edits = (*(_edit(knob, setup) for knob in knobs), *removed.edits)
-        return (Fix(title, edits=edits),) if removed.edits else ()
+        return (Fix(title, edits=edits),) if removed.edits and is_there else ()
     inside = next((knob for knob in knobs if knob.in_provider), None)
     if inside is not None:
         title = say("request.field_rejected.fix_name", line=inside.line, table=provider)
@@ -237,12 +236,13 @@ def _set(
 
 def _edit(knob: Knob, setup: Setup) -> Edit:
     """Return the edit of the line that sets the knob; a new line goes above every table."""
-    origin = setup.origins.get(knob.key)
+    key = _key(knob, setup)
+    origin = setup.origins.get(key)
     if origin is None or origin.line is None:
-        return Edit(f"{setup.codex_home}/config.toml", knob.key, None, knob.line, 1)
-    name, old = knob.key.rpartition(".")[2], setup.values.get(knob.key, "")
+        return Edit(f"{setup.codex_home}/config.toml", key, None, knob.line, 1)
+    name, old = key.rpartition(".")[2], setup.values.get(key, "")
     before = f'{name} = "{old}"' if knob.value.startswith('"') else f"{name} = {old}"
-    return Edit(origin.file, knob.key, before, f"{name} = {knob.value}", origin.line)
+    return Edit(origin.file, key, before, f"{name} = {knob.value}", origin.line)
 
 
 CHECK = Check(

@@ -2,9 +2,9 @@
 
 Nothing is written. A request goes out only to the same origin as before, to one that the user's
 own words name, or to another port of this machine without a secret, and with the key of no other
-variable than they name; never where the endpoint itself led (but to TLS at its own name) or past a
-proxy where there was one, nor without TLS where there was some and a secret is known, but on this
-machine; and no program runs that a project names. Elsewhere the configuration alone is looked at.
+variable than they name; never where the endpoint itself led or past a proxy where there was one,
+nor without TLS where there was some and there is a secret, but on this machine; and no program runs
+that a project names. Elsewhere the configuration alone is looked at.
 """
 
 from __future__ import annotations
@@ -96,14 +96,9 @@ class Foresight:
         return replace(after, inputs=replace(after.inputs, offline=False))
 
     def _is_led(self, before: Endpoint | None, after: Endpoint | None) -> bool:
-        """Tell whether it is the endpoint that has named the origin, TLS at its own host aside."""
+        """Tell whether it is the endpoint that has named the origin."""
         if after is None or (before and is_entitled(after.url, home=before.url)):
             return False
-        if before and before.scheme == "http" and before.host == after.host:
-            # Whoever could have led there has heard the key already.
-            is_usual = after.port == DEFAULT_PORTS["https"] and before.port == DEFAULT_PORTS["http"]
-            if after.scheme == "https" and is_usual:
-                return False
         return any(is_entitled(url, home=after.url) for url in self._led_to)
 
     def _after(self, fix: Fix, place: SetUpAt, known: frozenset[str]) -> SetUpAt | None:
@@ -185,8 +180,13 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     if endpoint is None:
         return True
     known = before.setup.endpoint
-    is_secret = bool(after.secrets.known)
+    # A command that was not run yet has told none.
+    is_secret = bool(after.secrets.known) or after.setup.credential.source != "none"
     if not (_is_named(endpoint, known, own, is_secret=is_secret) and _is_same_key(before, after)):
+        return False
+    # Another provider than the user selects is proposed, and asked by nobody.
+    is_chosen = before.subject.active and before.subject.layered.get("model_provider") is not None
+    if is_chosen and before.setup.provider_id != after.setup.provider_id:
         return False
     # A proxy may be the only way that is allowed, as for `past_proxy`.
     if known and known.proxy and endpoint.proxy is None and not endpoint.is_loopback:

@@ -45,9 +45,10 @@ _PORT_BEHIND = Regex(
     r"(https?://(?:\[[0-9a-f:]+\]|[\w.-]++)):?(?:/:?|(/(?:[^/?#:]*+/)*+[^/?#:]++):)(\d{2,5})(?=[/?#]|$)",
     re.IGNORECASE,
 )
-# Names that exist for what runs in a container, and names of containers.
+# Names that exist for what runs in a container, and names of containers in guides.
 _WITHIN_CONTAINERS = Regex(
-    r"\*|(?!https?$)[\w-]+|(?:[\w-]+\.)+(?:docker|containers|lima|minikube|orb)\.internal"
+    r"\*|litellm(?:-proxy)?|ollama|vllm(?:-server)?|llama(?:-?cpp)?(?:-server)?|local-?ai|sglang"
+    r"|(?:one|new)-api|(?:[\w-]+\.)+(?:docker|containers|lima|minikube|orb)\.internal"
     r"|docker\.for\.\w+\.(?:localhost|host\.internal)|(?:[\w-]+\.)+svc(?:\.cluster\.local)?"
 )
 _HOST = Regex(r"[\w.:-]+")

@@ -255,14 +255,14 @@ def _custom(layered: Layered) -> list[str]:
 
 
 def _passed_over(subject: Subject) -> Iterator[Problem]:
-    """Yield that OpenAI is selected, and the key of another provider is there."""
+    """Yield that OpenAI is selected, and the key of one other provider is there."""
     layered = subject.layered
     custom = _custom(layered)
     variables = {name: layered.text("model_providers", name, "env_key") for name in custom}
     keyed = [name for name, one in variables.items() if one and subject.variable(one).has_text]
     selecting = layered.source("model_provider")
     layer = "" if selecting is None else selecting.name
-    if keyed and layer not in {"managed", "requirements"}:
+    if len(keyed) == 1 and layer not in {"managed", "requirements"}:
         yield layered.problem(
             "config.provider_not_selected", "model_provider",
             about=ProviderNotSelected(

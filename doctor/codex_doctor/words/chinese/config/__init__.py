@@ -194,6 +194,8 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.header": (
         "{host} 要求在请求头 {subject} 中提供密钥，而这个请求头没有配置"
     ),
+    "config.gateway_header_missing.there": "{host} 要求 {subject}，而它已经配置",
+    "config.gateway_header_missing.fix_there": "在 {table} 中改正 {subject} 的值。",
     "config.gateway_header_missing.fix_bearer": (
         '在 {table} 中写入 http_headers = {{ {subject} = "Bearer <你的密钥>" }}：'
         "密钥前必须有这个词。"

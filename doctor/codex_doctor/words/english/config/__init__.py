@@ -207,6 +207,8 @@ _SHARED: Final[Mapping[str, str]] = {
     "config.gateway_header_missing.header": (
         "{host} wants a key in the header {subject}, which is not configured"
     ),
+    "config.gateway_header_missing.there": "{host} asks for {subject}, although one is configured",
+    "config.gateway_header_missing.fix_there": "Correct the value of {subject} in {table}.",
     "config.gateway_header_missing.fix_bearer": (
         'Write http_headers = {{ {subject} = "Bearer <your key>" }} in {table}: it takes the key '
         "with that word alone."
