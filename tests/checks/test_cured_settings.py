@@ -102,6 +102,55 @@ def test_a_setting_that_may_be_meant_for_two_providers_is_not_moved(tmp_path: Pa
     assert not first_fix(tmp_path, f'base_url = "v"\n{two}').edits
 
 
+_HEADERS, _SERVER = "[model_providers.lab.http_headers]\n", '\n[mcp_servers.x]\ncommand = "c"\n'
+_RETRIES, _MANY = "request_max_retries = 3\n", "request_max_retries = 9\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "kept"),
+    [
+        (f"{CONFIG}{_HEADERS}{_RETRIES}", "Move the line into", 3),
+        (f"{CONFIG}{_MANY}{_HEADERS}{_RETRIES}", "Remove the line here", 9),
+        (f'{CONFIG}{_MANY}http_headers = {{ X = "a", {_RETRIES[:-1]} }}\n', "Remove the line", 9),
+    ],
+)
+def test_what_slid_one_table_too_deep_takes_no_place_of_what_is_there(
+    text: str, title: str, kept: int, tmp_path: Path
+) -> None:
+    fix = first_fix(tmp_path, text)
+    provider = mended(text, fix)["model_providers"]["lab"]
+
+    assert fix.title.startswith(title)
+    assert provider["request_max_retries"] == kept
+    assert "request_max_retries" not in provider.get("http_headers", {})
+
+
+def test_a_setting_of_the_tools_takes_no_place_of_what_is_there(tmp_path: Path) -> None:
+    table = "\n[sandbox_workspace_write]\nnetwork_access = false\n"
+    text = f"network_access = true\n{CONFIG}{table}"
+    became = mended(text, first_fix(tmp_path, text))
+
+    assert became["sandbox_workspace_write"] == {"network_access": False}
+    assert "network_access" not in became
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{CONFIG}http_headers = {{ X = "a", {_RETRIES[:-1]} }}\n',
+        f'{CONFIG}{_SERVER}env = {{ enabled = true, TOKEN = "x" }}\n',
+        f'{CONFIG}{_SERVER}[mcp_servers.x.env]\nenv_vars = [\n  "A_KEY",\n]\n',
+        f'{CONFIG}{_SERVER}[mcp_servers.x.env]\nargs = ["--api-key", "{KEY}"]\n',
+    ],
+)
+def test_a_setting_that_is_no_line_of_its_own_is_moved_by_the_user(
+    text: str, tmp_path: Path
+) -> None:
+    fix = first_fix(tmp_path, text)
+
+    assert (fix.title[:19], fix.edits) == ("Move the line into ", ())
+
+
 @pytest.mark.parametrize(
     ("above", "below", "expected"),
     [

@@ -121,12 +121,34 @@ MERGED = [
     (f"{_OURS}a = 1\n{_OR}{_THEIRS}", "a = 1\n"),
     (f"{_OURS}{_OLD}{_OR}{_NEW}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
     (f"{_OURS}{_NEW}{_BASE}a = 1\n{_OR}{_OLD}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
-    (f"{_OURS}{_OLD}{_OR}a = 1\n{_THEIRS}{_TABLE}", f"a = 1\n{_TABLE}"),
+    (f"{_OURS}{_OLD}{_OR}a = 1\n{_THEIRS}{_TABLE}", f"{_OLD}{_TABLE}"),
     (f"{_OURS}{_OLD}{_OR}{_OLD}a = 1\n{_THEIRS}{_TABLE}", f"{_OLD}{_TABLE}"),
     (f"{_OURS}model_provider = 1\n{_OR}{_NEW}{_THEIRS}{_TABLE}", f"{_NEW}{_TABLE}"),
     (f"{_OURS}{_OLD}{_OR}{_OLD}model_providers = 1\n{_THEIRS}", _OLD),
     (f"{_OURS}a = 1\n{_OR}a = \n{_THEIRS}{_OURS}b = 1\n{_OR}b = 2\n{_THEIRS}", "a = 1\nb = 1\n"),
 ]
+
+
+_BUILT_IN = 'model_provider = "openai"\n'
+# What no side says of a provider, or what was said in another place, decides nothing.
+UPPER = [
+    (f"{_OURS}{_OLD}{_OR}{_BUILT_IN}{_THEIRS}", _OLD),
+    (f'{_OURS}model = "gw"\n{_OR}{_OLD}{_THEIRS}{_TABLE}', f'model = "gw"\n{_TABLE}'),
+    (
+        f"{_OURS}{_OLD}a = 1\n{_OR}{_NEW}{_THEIRS}{_OURS}b = 1\n{_OR}c = 1\n{_THEIRS}{_TABLE}",
+        f"{_OLD}a = 1\nb = 1\n{_TABLE}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "after"), UPPER)
+def test_a_side_of_a_merge_is_the_upper_one_where_no_other_is_known(text: str, after: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(text)
+    mending = explain_error(text, raised.value).mending
+
+    assert changed(text, mending.changes) == after
+    assert mending.fix.startswith("Keep the upper side, or the lower one if yours is there")
 
 
 @pytest.mark.parametrize(

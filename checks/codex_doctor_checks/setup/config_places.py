@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.rules.meant_tables import read_value
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
+from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import edit_line, finding_of, telling, where
 from codex_doctor_checks.setup.stray_fields import stray_fields
@@ -27,20 +29,28 @@ def _key_misplaced(problem: Problem, about: KeyMisplaced) -> Finding:
     else:
         cause = say("config.key_misplaced.top", name=name, belongs=belongs)
     expected = say("config.evidence.in_table", table=belongs)
-    title = say("config.key_misplaced.fix_table", table=belongs)
+    if about.is_set:
+        title = say("config.key_misplaced.fix_drop", table=belongs)
+        edits = edit_line(problem, None)
+    else:
+        title = say("config.key_misplaced.fix_table", table=belongs)
+        edits = tuple(_moved(problem, about))
     return finding_of(
         problem,
         cause,
-        Fix(title, edits=(*edit_line(problem, None), *_added(problem, f"{belongs}.{name}"))),
+        Fix(title, edits=edits),
         evidence=(Evidence(name, where(problem), expected),),
     )
 
 
-def _added(problem: Problem, key: str) -> Iterator[Edit]:
-    """Yield the line where it belongs, if its table is known by its name."""
+def _moved(problem: Problem, about: KeyMisplaced) -> Iterator[Edit]:
+    """Yield what moves a key that has a line of its own, if its table is known by its name."""
     location, line = problem.location, problem.line
-    if location and line and not {"NAME", "PATH"} & {*key.split(".")}:
-        yield Edit(location.file, key, None, line)
+    key, _, value = line.partition("=")
+    is_plain = key.strip() == about.name and read_value(value) is not None and MASK not in line
+    if location and is_plain and not {"NAME", "PATH"} & {*about.belongs.split(".")}:
+        yield from edit_line(problem, None)
+        yield Edit(location.file, f"{about.belongs}.{about.name}", None, line)
 
 
 def slid_together(one: Problem, other: Problem) -> bool:

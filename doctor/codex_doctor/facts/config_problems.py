@@ -177,7 +177,7 @@ class KeyMisplaced(Struct, frozen=True, tag=True):
     Attributes:
         provider: The provider in whose table it belongs, "" for any other place.
         is_there: Whether that table is there.
-        is_set: Whether it has the key already.
+        is_set: Whether the table where it belongs has the key already.
         is_selected: Whether that provider is selected.
     """
 

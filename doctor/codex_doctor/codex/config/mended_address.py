@@ -37,12 +37,13 @@ _NAME = Regex(r"[\w-]+")
 _AUTHORITY = Regex(r"(?<=://)[^/?#@]++(?![^/?#]*@)")
 # A port behind what is no colon: another sign, two, a colon as it is written in a URL, or none.
 _PORT = Regex(
-    r"(?:(\[[0-9a-f:]+\]|[\w.-]*?[a-z0-9])(?:[^a-z0-9\[\]]|%3a)+|(localhost))(\d{2,5})[^a-z0-9]*",
+    r"(?!(?:\d{1,3}\.){3}\d{1,3}$)"  # an address has dots, and may have digits behind the last one
+    r"(?:(\[[0-9a-f:]+\]|[\w.-]*?[a-z0-9])(?:[^a-z0-9\[\]]|%3a)+|(localhost))([1-9]\d{1,4})[^a-z0-9]*",
     re.IGNORECASE,
 )
 # The same in the path, behind a host without one: `/v1:8000/`, `:/8000/v1`, `/8000/v1`.
 _PORT_BEHIND = Regex(
-    r"(https?://(?:\[[0-9a-f:]+\]|[\w.-]++)):?(?:/:?|(/(?:[^/?#:]*+/)*+[^/?#:]++):)(\d{2,5})(?=[/?#]|$)",
+    r"(https?://)(\[[0-9a-f:]+\]|[\w.-]++):?(?:/:?|(/(?:[^/?#:]*+/)*+[^/?#:]++):)([1-9]\d{1,4})(?=[/?#]|$)",
     re.IGNORECASE,
 )
 # Names that exist for what runs in a container, and names of containers in guides.
@@ -90,16 +91,11 @@ def with_port(base_url: str) -> str:
         meant = meant_port(found[0])
         return f"{meant[0]}:{meant[1]}" if meant else found[0]
 
-    def moved(found: re.Match[str]) -> str:
-        port = int(found[3])
-        return f"{found[1]}:{port}{found[2] or ''}" if port <= _HIGHEST_PORT else found[0]
-
     behind = _PORT_BEHIND.match(base_url)
-    return (
-        moved(behind) + base_url[behind.end() :]
-        if behind
-        else _AUTHORITY.sub(mended, base_url, count=1)
-    )
+    if behind is None or meant_port(behind[2]) or int(behind[4]) > _HIGHEST_PORT:
+        return _AUTHORITY.sub(mended, base_url, count=1)
+    scheme, host, path, port = behind.groups(default="")
+    return f"{scheme}{host}:{port}{path}{base_url[behind.end() :]}"
 
 
 def parameters_of(base_url: str) -> tuple[tuple[str, str], ...]:

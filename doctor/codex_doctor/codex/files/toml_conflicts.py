@@ -1,8 +1,8 @@
 """What to do about the marks of a merge that nobody has ended.
 
 Which side is meant only the user knows, unless one alone is TOML, one alone selects a provider that
-is there, or both say the same: the upper one is what was there before a merge, the lower one before
-a rebase.
+the file defines, or both say the same: the upper one is what was there before a merge, the lower
+one before a rebase.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import tomli
 
 from codex_doctor.codex.files.toml_spots import LineChange, Mending, Said
-from codex_doctor.facts.active import BEDROCK, BUILT_IN, OPENAI
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
@@ -42,7 +41,10 @@ def at_mark(spot: Spot) -> bool:
 
 
 def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
-    """Propose the side that alone is TOML or selects what is defined, else the upper one."""
+    """Propose the side that alone is TOML or selects what is defined, else the upper one.
+
+    Of several merges each may have another side that is meant: what is selected tells of one alone.
+    """
     lines = spot.whole.split("\n")
     places = list(_places(lines))
     if not places or places[-1][1] not in {"", ">"}:
@@ -50,7 +52,8 @@ def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
     read = {side: _read(lines, places, side) for side in _SIDES}
     good = [side for side in _SIDES if read[side] is not None]
     if good:
-        whole = [side for side in good if _selects_defined(read[side] or {})]
+        is_one = sum(lines[at - 1].startswith("<") for at, place in places if place == ">") == 1
+        whole = [side for side in good if is_one and _selects_defined(read[side] or {})]
         if len(good) == 1:
             fix = say("toml.keep_side")
         elif len(whole) == 1:
@@ -65,10 +68,9 @@ def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
 
 
 def _selects_defined(table: dict[str, Any]) -> bool:
-    """Tell whether the provider that a text selects is defined in it, or built in."""
-    selected, defined = table.get("model_provider", OPENAI), table.get("model_providers", {})
-    known = [*BUILT_IN, *BEDROCK, *(defined if is_table(defined) else ())]
-    return selected in known
+    """Tell whether a text selects a provider, and defines it."""
+    defined = table.get("model_providers")
+    return is_table(defined) and table.get("model_provider") in [*defined]
 
 
 def _places(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Into which provider's table a setting goes that stands in none."""
+"""Into which table a setting goes that stands in none, or in another one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ ANY_PROVIDER = "model_providers.NAME"
 def with_target(problem: Problem, layered: Layered) -> Problem:
     """Return a problem; a setting of a provider has the provider with it that is meant."""
     about = problem.about
-    if not isinstance(about, KeyMisplaced) or about.belongs != ANY_PROVIDER:
+    if not isinstance(about, KeyMisplaced) or not about.belongs:
         return problem
+    if about.belongs != ANY_PROVIDER:
+        is_set = layered.get(*about.belongs.split("."), about.name) is not None
+        return replace(problem, about=replace(about, is_set=is_set))
     if problem.layer == "project":
         return problem  # it may define no provider, wherever it writes one
     selected = layered.text("model_provider")

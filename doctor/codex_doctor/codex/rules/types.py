@@ -126,7 +126,12 @@ def slid_key(
         pattern = pattern.rpartition(".")[0] if length else ""
         around = kinds_around(keys_of(pattern).get(path[-1], []), version)
         if any(_takes(one, value) for one in around):
-            about = KeyMisplaced(path[-1], dotted(path[:-1]), dotted(path[:length]))
+            about = KeyMisplaced(
+                path[-1],
+                dotted(path[:-1]),
+                dotted(path[:length]),
+                is_set=layered.get(*path[:length], path[-1]) is not None,
+            )
             return layered.problem("config.key_misplaced", *path, at_key=True, about=about)
     return None
 
