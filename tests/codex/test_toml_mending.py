@@ -86,17 +86,34 @@ NESTED = [
         "  other:\n    d: true",
         'p = { gw = { url = "http://h/v1", h = { X-A = "b" }, l = ["x"] }, other = { d = true } }',
     ),
+    ("a: # c\n  b: d\n", 'a = { b = "d" } # c\n'),
+    (
+        "a:\n  # c\n  b: d  # e\n# f\n  g: 'h # i' # j\n\n  # k\nl = 1",
+        'a = { b = "d", g = "h # i" }\n  # c\n  # e\n# f\n # j\n\n  # k\nl = 1',
+    ),
+    ("a:\r\n  b: c # d\r\n", 'a = { b = "c" }\n # d\n'),
+    ("a:\n  b: http://h/#c\n", 'a = { b = "http://h/#c" }\n'),
+    ("a:\n  b: 1.10\n  c: 1.5\n  d: 1_000\n", 'a = { b = "1.10", c = 1.5, d = "1_000" }\n'),
+    ("a:\n  b: 2025-04-01\n", 'a = { b = "2025-04-01" }\n'),
+    ("a:\n  b: ['-y', \"c\"]\n  d: {}\n", 'a = { b = ["-y", "c"], d = {} }\n'),
 ]
-# What says nothing that plain: a key without a value, one that is twice, a comment, a step back.
+# What says nothing that plain: a key without a value, one that is twice, a step back, what only
+# YAML has.
 ODDLY_NESTED = [
     "a:\n  b:\n",
     "a:\n  b: c\n  b: d\n",
-    "a:\n  # c\n  b: d\n",
     "a:\n    b: c\n  d: e\n",
     "a:\n  b: c\n    d: e\n",
     "a:\n  b: c\n  - d\n",
     "a:\n  words\n",
     "a:\nb = 1\n",
+    "a:\n  # c\n",
+    "a:\n  b: it's # c\n",
+    "a:\n  b: c#d # e\n",
+    *(
+        f"a:\n  b: {value}\n"
+        for value in ("[-y, c]", "~", "null", "|", ">-", "&c", "*c", "{", "!c", "'c''d'", "- c")
+    ),
 ]
 
 
@@ -105,7 +122,19 @@ def test_what_is_not_plainly_nested_becomes_no_table(text: str) -> None:
     with pytest.raises(tomli.TOMLDecodeError) as raised:
         tomli.loads(text)
 
-    assert "{" not in changed(text, explain_error(text, raised.value).mending.changes)
+    assert "a = {" not in changed(text, explain_error(text, raised.value).mending.changes)
+
+
+def test_a_comment_of_what_is_nested_is_not_shown_and_stays() -> None:
+    text = "a: # bob\n  b: c # Sunshine-42\n  # Sunshine-43\n  d: e\n"
+    about = _syntax(text)
+
+    assert [(one.line, one.after) for one in about.edits] == [
+        (1, 'a = { b = "c", d = "e" }'),
+        (2, ""),
+        (4, None),
+    ]
+    assert "Sunshine" not in repr(about)
 
 
 _OURS, _BASE, _OR, _THEIRS = "<<<<<<< HEAD\n", "||||||| 1a2b3c4\n", "=======\n", ">>>>>>> theirs\n"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from codex_doctor.codex.files.toml_comments import without_comment
 from codex_doctor.codex.files.toml_spots import LineChange, Mending
 from codex_doctor.codex.files.toml_values import write_key, write_value
 from codex_doctor.patterns import Regex
@@ -13,33 +14,46 @@ from codex_doctor.values import is_list, is_table
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from codex_doctor.codex.files.toml_spots import Spot
 
 _PAIR = Regex(r"(\s*)([\"']?)([\w./-]+)\2:(?:[ \t]+(\S.*?))?[ \t\r]*")
 _ENTRY = Regex(r"(\s*)- +(\S.*?)[ \t\r]*")
-_MOST_LINES = 200
+# What begins no plain text of YAML: a list, a block, a name for a value, nothing.
+_MARKED = Regex(r"[\[\]{},#&*!|>'\"%@`].*|[-?:](?:\s.*)?|~|null|Null|NULL")
 
 
 def nested(spot: Spot, _line: int) -> Iterator[Mending]:
-    """Propose one line with the table or the list that stands below a key."""
-    head = _PAIR.fullmatch(spot.text)
+    """Propose one line with the table or the list that stands below a key; comments stay."""
+    code, comment = _parted(spot.text)
+    head = _PAIR.fullmatch(code)
     if head is None or head[4] is not None:
         return
     below = _below(spot.whole.split("\n")[spot.number :], len(head[1]))
-    value = _value(below) if 0 < len(below) <= _MOST_LINES else None
+    value = _value([one for one, _ in below])
     if value is not None:
-        first = LineChange(spot.number, f"{head[1]}{write_key(head[3])} = {write_value(value)}")
-        gone = (LineChange(spot.number + at + 1, None) for at in range(len(below)))
-        yield Mending((first, *gone), say("toml.write_lines"))
+        after = f"{head[1]}{write_key(head[3])} = {write_value(value)}{comment}"
+        others = (
+            LineChange(number, note or None)
+            for number, (one, note) in enumerate(below, spot.number + 1)
+            if one or not note
+        )
+        yield Mending((LineChange(spot.number, after), *others), say("toml.write_lines"))
 
 
-def _below(lines: Sequence[str], indent: int) -> list[str]:
+def _parted(line: str) -> tuple[str, str]:
+    """Return a line up to its comment, and the comment, before which YAML wants a blank."""
+    code, comment = without_comment(line.rstrip())
+    return (f"{code}{comment}", "") if code and comment[:1] == "#" else (code, comment)
+
+
+def _below(lines: Sequence[str], indent: int) -> list[tuple[str, str]]:
     """Return the lines that stand further to the right, up to the first that does not."""
-    ends = (at for at, line in enumerate(lines) if line.strip() and _indent(line) <= indent)
-    found = list(lines[: next(ends, len(lines))])
-    while found and not found[-1].strip():
+    rows = [_parted(line) for line in lines]
+    ends = (at for at, (code, _) in enumerate(rows) if code and _indent(code) <= indent)
+    found = rows[: next(ends, len(rows))]
+    while found and not found[-1][0]:
         found.pop()
     return found
 
@@ -48,13 +62,13 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _value(lines: Sequence[str]) -> Any:
+def _value(lines: Iterable[str]) -> Any:
     """Return the table or the list that lines of YAML say, None where it is not that plain."""
     top: dict[str, Any] = {"": None}
     # The tables and lists that are open, each with how far to the right its lines begin.
     opened: list[tuple[int, Any]] = []
     waiting: tuple[dict[str, Any], str] | None = (top, "")
-    for line in filter(str.strip, lines):
+    for line in filter(None, lines):
         indent = _indent(line)
         entry, pair = _ENTRY.fullmatch(line), _PAIR.fullmatch(line)
         if waiting is not None and (not opened or indent > opened[-1][0]):
@@ -78,11 +92,19 @@ def _value(lines: Sequence[str]) -> Any:
 
 
 def _scalar(text: str) -> Any:
-    """Return what a value of YAML is in TOML: a number, a switch, else a text."""
+    """Return what a value of YAML is in TOML, None where it is not that plain.
+
+    A number in other digits than TOML writes it, and a date, are texts: 1.10 is a version.
+    """
     try:
-        return tomli.loads(f"_ = {text}")["_"]
+        value = tomli.loads(f"_ = {text}")["_"]
     except (ValueError, RecursionError):
-        return text
+        value = None
+    if isinstance(value, str) or is_list(value):
+        return value
+    if (is_table(value) or isinstance(value, int | float)) and write_value(value) == text:
+        return value
+    return None if _MARKED.fullmatch(text) or " #" in text else text
 
 
 def _is_whole(value: Any) -> bool:

@@ -62,7 +62,7 @@ def _program(value: object, inside: Inside) -> dict[str, Any] | None:
     command, args = inside("command"), inside("args")
     if not (isinstance(value, str) and command and command.text and args and args.many):
         return None
-    first, *others = _words(value)
+    first, *others = _words(value) or [""]
     if not others or "://" in first:
         return None
     if _OF_A_SHELL.search(value):
@@ -151,7 +151,7 @@ def _meant(kinds: Kinds, value: object) -> Any:
         if near := nearest_word(value, kinds.choices):
             return near
         if kinds.many and value:
-            return _words(value)
+            return _words(value) or None
     elif kinds.text == "any":
         return text
     return _number(kinds, text)
@@ -165,12 +165,18 @@ def _of_list(kinds: Kinds, value: list[Any]) -> Any:
 
 
 def _words(text: str) -> list[str]:
-    """Return the list that a text stands for: JSON, entries between commas, a command line."""
-    read = read_value(text) if text.lstrip().startswith("[") else None
-    if is_list(read) and read and all(isinstance(one, str) for one in read):
-        return [str(one) for one in read]
+    """Return the list that a text stands for: JSON, entries between commas, a command line.
+
+    Returns:
+        Nothing for what begins as JSON and is no list of texts.
+    """
+    if text.lstrip().startswith("["):
+        read = read_value(text)
+        texts = [one for one in read if isinstance(one, str)] if is_list(read) else []
+        return texts if texts == read else []
     entries = [one.strip() for one in text.split(",")]
-    if len(entries) > 1 and all(map(_ENTRY.fullmatch, entries)):
+    is_number = _AMOUNT.fullmatch("".join(entries))
+    if len(entries) > 1 and not is_number and all(map(_ENTRY.fullmatch, entries)):
         return entries
     try:
         return shlex.split(text) or [text]

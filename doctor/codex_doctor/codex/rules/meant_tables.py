@@ -17,9 +17,12 @@ from codex_doctor.values import is_list, is_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_PAIR = Regex(r"\s*([\w-]+)\s*([:=])\s*(.*?)\s*", re.DOTALL)
+# A colon with a blank behind it is another sign than one without: `X-A: b,c:d` is one pair.
+_PAIR = Regex(r"\s*([\w-]+)\s*(:\s|[:=])\s*(.*?)\s*", re.DOTALL)
 # What stands between pairs; a value may hold each of them.
-_BETWEEN = (Regex(r"[&;\n]"), Regex(","), Regex(r"\s+"), Regex(r"\Z"))
+_BETWEEN = (Regex(r"[&;\n]"), Regex(","), Regex(r"\Z"))
+# A pair between blanks: behind a colon they stand before its value.
+_ASSIGNED = Regex(r"[\w-]+=[^\s=]\S*")
 _NAME = Regex(r"[\w-]+")
 _LONGEST = 2000
 
@@ -47,7 +50,10 @@ def _of_text(text: str) -> list[tuple[str, Any]] | None:
             return [*table.items()]
     is_wrapped = plain[:1] + plain[-1:] in {"{}", "<>"}
     plain = plain[1:-1] if is_wrapped else plain.removeprefix("?")
-    splits = ([part for part in one.split(plain) if part.strip()] for one in _BETWEEN)
+    splits = [[part for part in one.split(plain) if part.strip()] for one in _BETWEEN]
+    words = plain.split()
+    if all(map(_ASSIGNED.fullmatch, words)):
+        splits.append(words)
     found = [_all_pairs(parts) for parts in splits]
     most = max(found, key=len)
     return most or _switched(plain.split(",")) or None
