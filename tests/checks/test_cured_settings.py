@@ -141,9 +141,10 @@ def test_a_setting_of_the_tools_takes_no_place_of_what_is_there(tmp_path: Path) 
         f'{CONFIG}{_SERVER}env = {{ enabled = true, TOKEN = "x" }}\n',
         f'{CONFIG}{_SERVER}[mcp_servers.x.env]\nenv_vars = [\n  "A_KEY",\n]\n',
         f'{CONFIG}{_SERVER}[mcp_servers.x.env]\nargs = ["--api-key", "{KEY}"]\n',
+        f'{CONFIG}{_SERVER}[mcp_servers.x.env]\nargs = ["-y", "pkg"]\n',
     ],
 )
-def test_a_setting_that_is_no_line_of_its_own_is_moved_by_the_user(
+def test_a_setting_that_is_no_line_of_its_own_or_is_not_shown_is_moved_by_the_user(
     text: str, tmp_path: Path
 ) -> None:
     fix = first_fix(tmp_path, text)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.rules.meant_tables import read_value
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
-from codex_doctor.secrets.masking import MASK
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.problem_words import edit_line, finding_of, telling, where
 from codex_doctor_checks.setup.stray_fields import stray_fields
@@ -47,7 +46,8 @@ def _moved(problem: Problem, about: KeyMisplaced) -> Iterator[Edit]:
     """Yield what moves a key that has a line of its own, if its table is known by its name."""
     location, line = problem.location, problem.line
     key, _, value = line.partition("=")
-    is_plain = key.strip() == about.name and read_value(value) is not None and MASK not in line
+    # A star may stand for a character that is not shown.
+    is_plain = key.strip() == about.name and read_value(value) is not None and "*" not in value
     if location and is_plain and not {"NAME", "PATH"} & {*about.belongs.split(".")}:
         yield from edit_line(problem, None)
         yield Edit(location.file, f"{about.belongs}.{about.name}", None, line)
