@@ -492,22 +492,24 @@ def test_where_the_endpoint_itself_leads_no_key_goes(name: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("host", "credential", "is_asked"),
     [
-        ("127.0.0.1", "", True),
-        ("127.0.0.1", 'env_key = "LAB_KEY"', False),
-        ("127.0.0.1", 'auth = { command = "print-token" }', False),
-        ("gpu.example", "", False),
+        ("http://127.0.0.1", "", True),
+        ("http://127.0.0.1", 'env_key = "LAB_KEY"', False),
+        ("https://127.0.0.1", 'env_key = "LAB_KEY"', False),
+        ("http://127.0.0.1", 'auth = { command = "print-token" }', False),
+        ("http://gpu.example", "", False),
     ],
 )
 def test_another_port_of_this_machine_is_asked_where_there_is_no_secret(
     host: str, credential: str, is_asked: bool, tmp_path: Path
 ) -> None:
-    text = CONFIG.replace("127.0.0.1:{port}", f"{host}:8080/v1").replace("chat", "responses")
+    text = CONFIG.replace("http://127.0.0.1:{port}", f"{host}:8080/v1")
+    text = text.replace("chat", "responses")
     text = text.replace('env_key = "LAB_KEY"', credential)
     environ = {"LAB_KEY": LAB_KEY} if "LAB_KEY" in credential else {}
     inputs = inputs_in(tmp_path, text, environ=environ)
     place = SetUpAt(inputs)
     seen = seen_offline(place, ALL_CHECKS, _ONLINE)
-    fix = change_base_url(seen.facts.setup, shown=f"http://{host}:8000/v1", title="Set it.")
+    fix = change_base_url(seen.facts.setup, shown=f"{host}:8000/v1", title="Set it.")
     refusal = Finding("tcp.refused", Severity.ERROR, "Nothing listens", (), fixes=(fix,))
     judged = replace(seen.judged, findings=(RankedFinding(refusal, "", "tcp", None),))
 

@@ -210,9 +210,12 @@ def _is_same_key(before: Resolved, after: Resolved) -> bool:
 def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str, *, is_secret: bool) -> bool:
     if known is not None and known.host == endpoint.host:
         is_port = known.port == endpoint.port
-        # Of this machine another port is asked too, where no secret can be told there.
-        is_near = endpoint.is_loopback and (is_port or not is_secret)
-        if is_near or (is_port and not is_secret) or may_replace(endpoint.url, home=known.url):
+        if endpoint.is_loopback:
+            # Another port may be another user's.
+            is_near = is_port or not is_secret
+        else:
+            is_near = may_replace(endpoint.url, home=known.url) or (is_port and not is_secret)
+        if is_near:
             return True
     is_default = endpoint.port == DEFAULT_PORTS[endpoint.scheme]
     port = rf"(?::{endpoint.port}){'?' if is_default else ''}"
