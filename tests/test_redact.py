@@ -136,6 +136,8 @@ def test_eight_characters_of_a_key_are_enough(key: str) -> None:
 @example(secret="pa/ss-word", before="://user:", after="@host", name="as it is")
 @example(secret="d]abcdefgh", before="[redacte", after="", name="as it is")
 @example(secret="[redacted][redacted]", before="[redacted]", after="", name="as it is")
+@example(secret="\x1b\n\x1b", before="", after="\x1b\n\x1b", name="hex")
+@example(secret="\x1b\n1", before="", after="\x1b\n1", name="HTML, decimal")
 def test_masking_twice_changes_nothing(secret: str, before: str, after: str, name: str) -> None:
     known = frozenset({secret})
     try:

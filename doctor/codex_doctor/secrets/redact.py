@@ -63,7 +63,9 @@ def redact(report: T, *, known: frozenset[str], allowance: Allowance | None = No
 
     Once the allowance is spent texts are shown shorter, with a word of how much there is.
     """
-    needles, allowed = make_needles(known), allowance or Allowance()
+    # Texts are inert when they are looked at, with their lines or without.
+    as_lines = frozenset(inert(one, multiline=True) for one in known)
+    needles, allowed = make_needles(known | as_lines), allowance or Allowance()
     texts: list[str] = []
     raw: list[bytes] = []
 
