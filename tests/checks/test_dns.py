@@ -159,6 +159,14 @@ def test_the_proxys_name_is_told_from_the_endpoints() -> None:
     assert one.fixes[0].title == "Correct the host in HTTPS_PROXY, or unset HTTPS_PROXY."
 
 
+def not_there(host: str, base_url: str, meant: Connection) -> Finding:
+    """Return what is said of a host that does not exist, where another place may be meant."""
+    key = "model_providers.lab.base_url"
+    setup = replace(SETUP, origins={key: Location("config.toml", 6)}, values={key: base_url})
+    endpoint = replace(ENDPOINT, host=host, base_url=base_url)
+    return judged(DnsAnswer(host, (), "NXDOMAIN", 0.5, meant=meant), endpoint, setup)
+
+
 @pytest.mark.parametrize(
     ("host", "opens", "is_said"),
     [
@@ -170,12 +178,7 @@ def test_the_proxys_name_is_told_from_the_endpoints() -> None:
 )
 def test_a_sign_for_the_colon_before_a_port_is_named(host: str, opens: bool, is_said: bool) -> None:
     attempt = ConnectAttempt("127.0.0.1:8080", "open" if opens else "refused", 0.001)
-    key = "model_providers.lab.base_url"
-    url = f"http://{host}/v1"
-    setup = replace(SETUP, origins={key: Location("config.toml", 6)}, values={key: url})
-    endpoint = replace(ENDPOINT, host=host, base_url=url)
-    meant = Connection("localhost", 8080, (attempt,))
-    one = judged(DnsAnswer(host, (), "NXDOMAIN", 0.5, meant=meant), endpoint, setup)
+    one = not_there(host, f"http://{host}/v1", Connection("localhost", 8080, (attempt,)))
 
     assert one.id == "dns.nxdomain"
     assert ("localhost:8080" in one.cause) is is_said
@@ -192,12 +195,7 @@ def test_a_name_that_containers_have_leads_to_the_address_that_answers(
     host: str, opens: bool
 ) -> None:
     attempt = ConnectAttempt("127.0.0.1:443", "open" if opens else "refused", 0.001)
-    key = "model_providers.lab.base_url"
-    url = f"http://{host}:443/v1"
-    setup = replace(SETUP, origins={key: Location("config.toml", 6)}, values={key: url})
-    endpoint = replace(ENDPOINT, host=host, base_url=url)
-    meant = Connection("127.0.0.1", 443, (attempt,))
-    one = judged(DnsAnswer(host, (), "NXDOMAIN", 0.5, meant=meant), endpoint, setup)
+    one = not_there(host, f"http://{host}:443/v1", Connection("127.0.0.1", 443, (attempt,)))
 
     said = f"{host} does not exist here, and 127.0.0.1:443 answers"
     assert one.cause == (said if opens else f"{host} does not exist")
