@@ -217,6 +217,15 @@ def other_models(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     return tuple(_set_model(setup, one, shown, is_near=one in root.served) for one in ids)
 
 
+def plainer_model(turn: Turn, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix that sets the id for which Codex sends what the endpoint takes."""
+    if not turn.plainer:
+        return ()
+    fix = _set_model(setup, turn.plainer, (), is_near=False)
+    title = say("request.fix_plainer", model=turn.plainer, known=turn.model)
+    return (replace(fix, title=title),)
+
+
 def _open_model(setup: Setup) -> Fix:
     """Return the act that writes a model which only the user knows where the model is set."""
     act = set_value(setup, key="model", shown=say("fix.your.model"), title="") or Fix("")

@@ -31,7 +31,7 @@ from codex_doctor_checks.setup.base_url import change_base_url, held_by, remove_
 from codex_doctor_checks.turn import exchange_kinds, request_kinds
 from codex_doctor_checks.turn.compaction import compacts_always
 from codex_doctor_checks.turn.flaky import FLAKY, flaky
-from codex_doctor_checks.turn.model import other_models
+from codex_doctor_checks.turn.model import other_models, plainer_model
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import GATEWAY, finding_of, pages, search_evidence
@@ -83,7 +83,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if root.cause.id in _BEHIND and not root.cause.form and _is_forwarded(setup.endpoint):
         root = replace(root, cause=replace(root.cause, form="proxied"))
     fixes_of = other_models if wants_other_model(root.cause) else _settings
-    finding = finding_of(root, setup, KINDS, first=fixes_of(root, turn, setup), acts=acts)
+    first = fixes_of(root, turn, setup) or plainer_model(turn, setup)
+    finding = finding_of(root, setup, KINDS, first=first, acts=acts)
     is_proxys = root.cause.id in _PROXY_SAYS and not root.cause.form
     if is_proxys and setup.endpoint is not None and setup.endpoint.is_loopback:
         # What a proxy calls 127.0.0.1 is its own machine.

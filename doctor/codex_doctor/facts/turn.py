@@ -35,6 +35,8 @@ class Turn(Struct, frozen=True):
         spoken: What the port speaks when it gave no HTTP answer: `tls`, `other`, or "".
         holder: The process that holds that port of this machine, "" when the system does not tell.
         renamed: The near model id that the endpoint accepted, "" when none was.
+        plainer: A served id for which Codex sends a plainer request, which the endpoint takes where
+            it refuses that of the model; "" when none was looked for or found.
         keyless: A small request without the credential, when the credential was refused.
         rekeyed: The same with the key in another header, when that was accepted.
         key_header: Name of that header.
@@ -61,6 +63,7 @@ class Turn(Struct, frozen=True):
     spoken: Spoken = ""
     holder: Words = ""
     renamed: str = ""
+    plainer: str = ""
     keyless: Exchange | None = None
     rekeyed: Exchange | None = None
     key_header: str = ""

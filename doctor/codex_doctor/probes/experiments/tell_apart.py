@@ -166,10 +166,8 @@ async def _find_model(turn: Turn, asker: Asker, cause: Cause | None = None) -> T
     """
     if asker.room == 0:
         return turn
-    url = sibling(asker.url, "/models")
-    purpose = Told("purpose.models")
-    models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
-    served = words_first(served_ids(models.body))
+    turn = await list_models(turn, asker)
+    served = turn.served
     near = nearest(turn.model, served)
     candidates = near.candidates if near else ()
     if cause is not None and not candidates and (turn.model not in served or _is_its(cause, turn)):
@@ -190,7 +188,15 @@ async def _find_model(turn: Turn, asker: Asker, cause: Cause | None = None) -> T
         if is_taken(asked[-1], model=candidate):
             accepted = candidate
             break
-    return replace(turn, models=models, served=served, renamed=accepted, side=asked)
+    return replace(turn, renamed=accepted, side=asked)
+
+
+async def list_models(turn: Turn, asker: Asker) -> Turn:
+    """Return the turn with the ids that the endpoint lists."""
+    url = sibling(asker.url, "/models")
+    purpose = Told("purpose.models")
+    models = await asker.side("GET", url, purpose, max_bytes=MAX_LIST_BYTES, key=True)
+    return replace(turn, models=models, served=words_first(served_ids(models.body)))
 
 
 def _is_its(cause: Cause, turn: Turn) -> bool:

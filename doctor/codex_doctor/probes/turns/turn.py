@@ -67,7 +67,16 @@ class TurnRunner:
         from codex_doctor.probes.experiments.tell_apart import tell_apart
 
         turn = await tell_apart(turn, self._asker, cause)
-        return await self._contradicted(turn) if _may_be_chance(turn) else turn
+        if _may_be_chance(turn):
+            turn = await self._contradicted(turn)
+        return turn if self._is_good(turn.first) else await self._spared(turn, cause)
+
+    async def _spared(self, turn: Turn, cause: Cause | None) -> Turn:
+        """Look for a model without the part that is refused, or (None) not seen."""
+        from codex_doctor.probes.experiments.plainer import find_plainer, is_of_part
+
+        is_avoidable = cause is None or is_of_part(turn, cause)
+        return await find_plainer(turn, self._asker) if is_avoidable else turn
 
     async def _contradicted(self, turn: Turn) -> Turn:
         """Ask again: what is answered now was not refused for what it is."""
@@ -167,7 +176,9 @@ class TurnRunner:
             return turn
         from codex_doctor.probes.experiments.unwilling import find_out
 
-        return await find_out(turn, self._asker)
+        turn = await find_out(turn, self._asker)
+        sees_moved = turn.reluctance is not None and turn.reluctance.sees_moved
+        return await self._spared(turn, None) if sees_moved else turn
 
     async def _judge_replay(self, turn: Turn) -> Turn:
         """Look which of the replayed items is refused, when the tool output is."""

@@ -62,6 +62,10 @@ WORDS: Final[Mapping[str, str]] = {
     "request.field_rejected.unsent": (
         "{host} 拒绝 {subject}，而 Codex 并不发送它：可能是转发请求的一方加上的"
     ),
+    "request.fix_plainer": (
+        "把 model 设为同样有提供的 {model}：Codex 为它发送的请求与 {known} "
+        "的不同，端点接受那种请求。"
+    ),
     "request.field_rejected.fix_alias": (
         "把 model 设为 Codex 不认识的 ID（网关上 {model} 的别名）：对这样的 ID，Codex "
         "不发送这种请求头。"

@@ -75,6 +75,10 @@ WORDS: Final[Mapping[str, str]] = {
     "request.field_rejected.unsent": (
         "{host} refuses {subject}, which Codex does not send: what passes the request on may add it"
     ),
+    "request.fix_plainer": (
+        "Set model to {model}, which is served too: Codex sends another request for it than for "
+        "{known}, and the endpoint takes that."
+    ),
     "request.field_rejected.fix_alias": (
         "Set model to an id that Codex does not know (an alias of {model} on the gateway): for it "
         "Codex sends no such header."
