@@ -141,6 +141,17 @@ def test_no_configuration_is_an_error_that_says_what_to_write(tmp_path: Path) ->
     assert "config.yaml" in finding.fixes[1].title
 
 
+def test_a_file_that_an_option_leaves_out_is_not_called_missing(tmp_path: Path) -> None:
+    finding = one(tmp_path, CONFIG, environ={}, ignore_user_config=True)
+
+    assert finding.id == "config.missing"
+    assert "--ignore-user-config leaves ~/.codex/config.toml out" in finding.cause
+    assert finding.fixes[0].commands is not None
+    assert finding.fixes[0].commands.posix == "codex"
+    absent = one(tmp_path / "none", None, environ={}, ignore_user_config=True)
+    assert "missing or empty" in absent.cause
+
+
 def test_an_encoding_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     assert "Latin-1" in one(tmp_path, b"# \xe9\n").cause
     assert "UTF-16" in one(tmp_path / "b", "x = 1".encode("utf-16")).cause

@@ -117,6 +117,20 @@ def test_the_port_that_answers_is_added_where_none_is_written() -> None:
     assert edit.after == 'base_url = "http://127.0.0.1:1234/1234/v1"'
 
 
+def test_the_option_that_passes_over_the_selected_provider_is_left_out_first() -> None:
+    options = (("-m", "glm-5"), ("--oss",), ("--local-provider", "ollama"))
+    setup = replace(SETUP, provider_id="ollama", options=options, passed_over="lab")
+    outcome = judge(connection("refused", listening=(Listener(1234),)), LOCAL, setup)
+
+    assert isinstance(outcome, Failed)
+    left_out, started = outcome.findings[0].fixes
+    assert left_out.commands is not None
+    assert left_out.commands.posix == "codex -m glm-5"
+    assert "lab" in left_out.title
+    assert started.commands is not None
+    assert started.commands.posix == 'export CODEX_OSS_BASE_URL="http://127.0.0.1:1234/v1"'
+
+
 def test_several_ports_are_named_and_none_is_chosen() -> None:
     one = finding(
         connection("refused", listening=(Listener(11434), Listener(8000, "vllm (process 7)")))

@@ -113,3 +113,17 @@ def test_the_setting_that_switches_it_on_is_taken_out() -> None:
 
 def test_codexs_own_provider_is_replaced() -> None:
     assert "provider of its own" in found(refused(404)).fixes[0].title
+
+
+def test_its_address_moves_to_the_provider_that_replaces_it() -> None:
+    address = "openai_base_url"
+    values, origins = {address: ENDPOINT.base_url}, {address: PLACE}
+    outcome = websocket.judge(
+        refused(400), ENDPOINT, replace(SETUP, values=values, origins=origins)
+    )
+
+    assert isinstance(outcome, Failed)
+    gone, select, table = outcome.findings[0].fixes[0].edits
+    assert (gone.key, gone.line, gone.after) == (address, 9, None)
+    assert select.after == 'model_provider = "custom"'
+    assert f'base_url = "{ENDPOINT.base_url}"\nrequires_openai_auth = true' in (table.after or "")

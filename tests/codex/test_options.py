@@ -77,6 +77,14 @@ def test_the_file_of_the_user_is_not_even_parsed(tmp_path: Path) -> None:
     assert (layer.state, layer.detail) == ("ignored", "--ignore-user-config")
 
 
+def test_what_oss_passes_over_is_the_provider_that_the_files_select(tmp_path: Path) -> None:
+    config = CONFIG.replace('model_provider = "lab"', 'oss_provider = "ollama"')
+
+    assert resolved(tmp_path, CONFIG, oss=True, local_provider="ollama").passed_over == "lab"
+    assert resolved(tmp_path, config, oss=True).passed_over == ""
+    assert resolved(tmp_path, CONFIG).passed_over == ""
+
+
 def test_strict_config_makes_an_unknown_key_fatal(tmp_path: Path) -> None:
     config = CONFIG + 'foo = 1\nmodel_verbosity = "low"\n'
 

@@ -272,6 +272,7 @@ def test_variables_are_known_by_their_names_unless_they_hold_ordinary_words() ->
         "MY_KEYS": "production",
         "CODEX_HOME": f"/nowhere/{HEX}",
         "http_proxy": f"user:{WORD}@proxy:3128",
+        "NO_PROXY": "localhost:8080,gw.example",
         "HOME": f"/home/{HEX}",
         "MONGO": f"mongodb://me:{OTHER}@db.example/x",
         "STORE": f"AccountName=mine;AccountKey={OTHER}==;EndpointSuffix=core.example",
@@ -291,7 +292,7 @@ def test_variables_are_known_by_their_names_unless_they_hold_ordinary_words() ->
     assert found >= {"changeit9", "grapes99", "sk-local-1", PEM, OTHER[::-1]}
     words = {"browser", "Jane Example", "/run/token", "/run/secrets/one", "production", "mine"}
     words |= {"core.example", "RootManageKey", "x", "db", "value", "0:di", "34"}
-    words |= {"sk_SK.UTF-8", "blue42;Path=x"}
+    words |= {"sk_SK.UTF-8", "blue42;Path=x", "gw.example", "8080,gw.example"}
     assert not words & found
 
 

@@ -171,6 +171,19 @@ def test_a_variable_with_the_address_is_set_by_a_command(tmp_path: Path) -> None
     assert ahead_of(found)[-1][1].startswith("a turn with a tool call completes")
 
 
+def test_what_is_behind_an_option_that_passes_over_the_provider_is_seen(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")
+        inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY, "CODEX_OSS_PORT": "9"})
+        found = looked(replace(inputs, oss=True, local_provider="ollama"))
+
+    fix = first_fix(found)
+    assert fix.commands is not None
+    assert fix.commands.posix == "codex"
+    assert "model_providers.lab.base_url" in {one.key for one in fix.edits}
+    assert lab.requests
+
+
 def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         text = CONFIG.format(port=lab.port)

@@ -27,6 +27,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.mended_address import with_port
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.codex.urls import DEFAULT_PORTS
+from codex_doctor.facts.options import options_without
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -41,6 +42,7 @@ from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
 from codex_doctor_checks.network import name_blame, odd_proxy, waits
 from codex_doctor_checks.setup.base_url import at_host, base_url_location, change_base_url
+from codex_doctor_checks.setup.typed import command_line
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -68,6 +70,7 @@ PAGES = (
     page("tcp.unreachable"),
     page("tcp.slow_address"),
 )
+_OSS = "--oss"
 # What several addresses amount to: the result that tells most comes first.
 _ORDER = ("reset", "refused", "timeout", "unreachable", "error")
 # Half a minute a connection is a loss; a third of a second is worth knowing.
@@ -257,6 +260,15 @@ def _is_https_alone(connection: Connection, endpoint: Endpoint) -> bool:
 
 def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     """Return what to do when a server on this machine is missing: start it, or use the other."""
+    others = options_without(_OSS, setup.options)
+    if setup.passed_over and others is not None:
+        title = say("config.provider_undefined.fix_oss_drop", id=setup.passed_over)
+        started = _servers(connection, endpoint, setup)
+        return (Fix(title, commands=command_line(others)), *started)
+    return _servers(connection, endpoint, setup)
+
+
+def _servers(connection: Connection, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     port = connection.port
     elsewhere = [one.address for one in connection.listening if one.address]
     if elsewhere:

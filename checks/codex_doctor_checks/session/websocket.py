@@ -36,6 +36,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
+from codex_doctor_checks.setup.new_provider import select_address
 
 if TYPE_CHECKING:
     from codex_doctor.context import Context
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 UNSUPPORTED = page("websocket.unsupported", Mistake.NOT_COMPATIBLE)
 FAILS = page("websocket.fails", Mistake.NOT_COMPATIBLE)
+# It moves Codex's own provider, which tries a WebSocket first.
+_ADDRESS = "openai_base_url"
 # Codex falls back to HTTP at once.
 _FALLS_BACK = 426
 # Codex does not fall back at all.
@@ -128,7 +131,12 @@ def _fix(setup: Setup) -> Fix:
         edit = Edit(origin.file, key, "supports_websockets = true", None, origin.line)
         title = say("websocket.unsupported.fix_setting", provider=str(setup.provider_id))
         return Fix(title, edits=(edit,))
-    return Fix(say("websocket.unsupported.fix_provider"))
+    title = say("websocket.unsupported.fix_provider")
+    moved, origin = setup.values.get(_ADDRESS), setup.origins.get(_ADDRESS)
+    if not moved or origin is None or origin.line is None:
+        return Fix(title)
+    gone = Edit(origin.file, _ADDRESS, f'{_ADDRESS} = "{moved}"', None, origin.line)
+    return Fix(title, edits=(gone, *select_address(origin.file, moved, has_login=True)))
 
 
 def _tries(setup: Setup) -> int:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.codex.urls import bracketed
-from codex_doctor.facts.active import OPENAI
+from codex_doctor.facts.active import LOCAL, OPENAI, OSS_ADDRESS
 from codex_doctor.facts.options import options_without
 from codex_doctor.model import Edit, Evidence, Fix, Risk
 from codex_doctor.words.sentence import say
@@ -32,6 +32,8 @@ def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
     if fix is not None:
         return replace(fix, risk=Risk.REVIEW, auto=False)
     variable = setup.endpoint.variable if setup.endpoint else ""
+    if setup.provider_id in LOCAL:
+        variable = OSS_ADDRESS
     return Fix(title, commands=assign(variable, shown))
 
 

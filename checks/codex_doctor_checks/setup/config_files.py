@@ -33,6 +33,7 @@ from codex_doctor_checks.setup.problem_words import (
     finding_of,
     meant_option,
     replace_line,
+    retyped,
     telling,
     where,
 )
@@ -159,6 +160,15 @@ def _missing(problem: Problem, about: NoConfig) -> Finding:
     asked = Fix(say("config.missing.fix_setup"), commands=_SETUP)
     fixes: tuple[Fix, ...] = (write, asked)
     absent = say("config.evidence.absent_or_empty")
+    if about.left_out:
+        left_out = Fix(say("fix.leave_option", option=about.left_out), commands=retyped(problem))
+        return finding_of(
+            problem,
+            say("config.missing.left_out", file=file, option=about.left_out),
+            left_out,
+            *fixes,
+            evidence=(Evidence(file, say("config.evidence.left_out")),),
+        )
     if about.copy:
         title = say("config.missing.fix_copy", other=about.copy, file=file)
         fixes = (Fix(title, commands=copied(about.copy, file)), write, asked)

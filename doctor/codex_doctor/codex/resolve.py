@@ -23,6 +23,7 @@ from codex_doctor.codex.credentials.choice import (
 )
 from codex_doctor.codex.credentials.headers import build_headers, configured_credential
 from codex_doctor.codex.rules.all_rules import judge
+from codex_doctor.codex.rules.command_line import passed_over
 from codex_doctor.codex.rules.sources import judge_sources
 from codex_doctor.codex.seen import Active, Read
 from codex_doctor.codex.take_facts import take_facts
@@ -165,6 +166,7 @@ def _setup(read: Read, active: Active | None, subject: Subject) -> Setup:
         origins=origins,
         surroundings=read.around,
         options=subject.given.options,
+        passed_over=passed_over(layered) if read.inputs.oss else "",
     )
 
 

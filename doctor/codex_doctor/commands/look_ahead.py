@@ -186,7 +186,8 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
         return False
     # Another provider than the user selects is proposed, and asked by nobody.
     is_chosen = before.subject.active and before.subject.layered.get("model_provider") is not None
-    if is_chosen and before.setup.provider_id != after.setup.provider_id:
+    chosen = {before.setup.provider_id, before.setup.passed_over}
+    if is_chosen and after.setup.provider_id not in chosen:
         return False
     # A proxy may be the only way that is allowed, as for `past_proxy`.
     if known and known.proxy and endpoint.proxy is None and not endpoint.is_loopback:

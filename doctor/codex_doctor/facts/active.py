@@ -15,7 +15,11 @@ from codex_doctor.words.told import Words
 AUTH_JSON = "auth.json"
 """Codex's file with a login, in its home."""
 OPENAI = "openai"
-BUILT_IN = (OPENAI, "ollama", "lmstudio")
+LOCAL = ("ollama", "lmstudio")
+"""Providers of Codex's own that are a server on this machine."""
+OSS_ADDRESS = "CODEX_OSS_BASE_URL"
+"""The variable that moves these."""
+BUILT_IN = (OPENAI, *LOCAL)
 """Providers that Codex brings along; no configuration can change them."""
 BEDROCK = ("amazon-bedrock", "amazon-bedrock-runtime")
 """Providers that newer versions bring along, and that a configuration can change."""

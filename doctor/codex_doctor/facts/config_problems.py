@@ -76,11 +76,13 @@ class NoConfig(Struct, frozen=True, tag=True):
 
     Attributes:
         copy: One of the user's own with a provider in it, as Codex would read it there.
+        left_out: The option that leaves the file out, which is there; "" where none does.
     """
 
     file: str
     others: str
     copy: str = ""
+    left_out: str = ""
 
 
 class ServerFault(Struct, frozen=True, tag=True):

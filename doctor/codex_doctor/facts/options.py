@@ -5,6 +5,8 @@ from __future__ import annotations
 Options = tuple[tuple[str, ...], ...]
 # In place of a value that must not be shown: in an option, and in an edit, where it is kept.
 HIDDEN = "…"
+# It leaves the user's own file out, as the row of that file says.
+LEFT_OUT = "--ignore-user-config"
 _OVERRIDE = "-c"
 _OSS = ("--oss", "--local-provider")
 

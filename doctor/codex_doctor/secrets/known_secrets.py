@@ -40,6 +40,8 @@ _NEAREST = 5
 # What Codex sends the value of as a credential, to a provider or to a server of tools.
 _NAMES_A_KEY = frozenset({"env_key", "bearer_token_env_var"})
 _PROXY = Regex(r"(?:.*_)?proxy", re.IGNORECASE)
+# It lists hosts, each of which may have a port: no address as a whole.
+_HOSTS = Regex(r"no_proxy", re.IGNORECASE)
 _SCHEME = Regex(r"(?:bearer|basic|token|api-?key)\s+", re.IGNORECASE)
 # What stands around the name of a variable where its value is meant.
 _MARKS = "${}%"
@@ -95,7 +97,10 @@ def secrets_of_environment(variables: Iterable[tuple[str, str]]) -> Iterator[str
             if not is_plain_value(value) and not is_path(value):
                 yield value
             continue
-        if _PROXY.fullmatch(name) or "URL" in name.upper() or "://" in value:
+        if _HOSTS.fullmatch(name):
+            for host in re.split(r"[,\s]+", value):
+                yield from secrets_of_url(host)
+        elif _PROXY.fullmatch(name) or "URL" in name.upper() or "://" in value:
             yield from secrets_of_url(value)
         elif _SHOWN_PATH.fullmatch(name):
             yield from odd_names(value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import field
 
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.active import BEDROCK
+from codex_doctor.facts.active import BEDROCK, OSS_ADDRESS
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_table
 
@@ -141,7 +141,7 @@ def _oss(name: str, environment: Environment) -> Provider:
     port = environment.get("CODEX_OSS_PORT") or ""
     number = int(port) if port.isascii() and port.isdecimal() and int(port) < 65536 else 0
     base_url, origin = f"http://localhost:{number or _DEFAULT_OSS_PORTS[name]}/v1", ""
-    from_variable = environment.get("CODEX_OSS_BASE_URL")
+    from_variable = environment.get(OSS_ADDRESS)
     if from_variable and from_variable.strip():
-        base_url, origin = from_variable, "CODEX_OSS_BASE_URL"
+        base_url, origin = from_variable, OSS_ADDRESS
     return Provider(name, "gpt-oss", is_builtin=True, base_url=base_url, base_url_from=origin)

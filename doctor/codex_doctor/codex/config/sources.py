@@ -16,6 +16,7 @@ from codex_doctor.codex.files.documents import Reading, read_document
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer
 from codex_doctor.facts.configuration import Refusal
+from codex_doctor.facts.options import LEFT_OUT
 from codex_doctor.facts.provider_problems import ProfileMissing
 from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import exists
@@ -123,8 +124,10 @@ def _read_home(inputs: Inputs, home: CodexHome, name: str, file: str) -> Reading
 
 def _left_out(inputs: Inputs, home: CodexHome) -> Reading:
     """Return the row of the user's file, which is not even parsed; nor is a profile's."""
-    shown = show_path(home.path / "config.toml", inputs.home) if home.path else home.shown
-    return Reading(Layer("user", shown, "ignored", "--ignore-user-config"))
+    path = home.path / "config.toml" if home.path else None
+    shown = show_path(path, inputs.home) if path else home.shown
+    is_there = path is not None and exists(path)
+    return Reading(Layer("user", shown, "ignored" if is_there else "absent", LEFT_OUT))
 
 
 def _read_requirements(inputs: Inputs) -> Reading:

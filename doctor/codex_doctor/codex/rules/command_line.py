@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.config_problems import UnknownKey
+from codex_doctor.facts.config_problems import NoConfig, UnknownKey
 from codex_doctor.facts.options import options_at, options_without
 from codex_doctor.facts.provider_problems import ProviderUndefined
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
     from codex_doctor.facts.configuration import Given
 
-_OSS = "--oss"
+OSS = "--oss"
 
 
 def with_options(
@@ -29,8 +29,8 @@ def with_options(
 
 def _with_others(problem: Problem, given: Given, layered: Layered) -> Problem:
     place, about = _place(problem), problem.about
-    if place == _OSS and isinstance(about, ProviderUndefined) and about.reason != "misspelt":
-        about = replace(about, nearest=_selected(layered))
+    if place == OSS and isinstance(about, ProviderUndefined) and about.reason != "misspelt":
+        about = replace(about, nearest=passed_over(layered))
     others = options_without(place, given.options)
     if others is None:
         return replace(problem, about=about)
@@ -42,7 +42,7 @@ def _with_others(problem: Problem, given: Given, layered: Layered) -> Problem:
     return replace(problem, about=about, other_options=others, instead=meant)
 
 
-def _selected(layered: Layered) -> str:
+def passed_over(layered: Layered) -> str:
     """Return the provider that the files select, "" when they select or define none."""
     named = (
         one.table["model_provider"]
@@ -58,6 +58,8 @@ def _place(problem: Problem) -> str:
         case UnknownKey(option=option, name=name) if option:
             return f"{option} {name}"
         case ProviderUndefined(reason="oss_unset"):
-            return _OSS
+            return OSS
+        case NoConfig(left_out=option) if option:
+            return option
         case _:
             return problem.location.file if problem.location else problem.key

@@ -17,6 +17,7 @@ from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import BUILT_IN
 from codex_doctor.facts.config_problems import KeyMisplaced, ModelUnset, NoConfig, PolicyOverride
 from codex_doctor.facts.key_problems import VariableIgnored
+from codex_doctor.facts.options import LEFT_OUT
 from codex_doctor.facts.provider_problems import (
     OfProvider,
     ProfileLegacy,
@@ -314,11 +315,17 @@ def _reason(subject: Subject, *, fatal: bool, at_openai: bool) -> Problem | None
         about = OfProvider("openai")
         return Problem("env.openai_key_not_used", key.name, location=key.origin, about=about)
     if not any(document.table for document in layered.documents):
+        is_left = any(one.detail == LEFT_OUT and one.state == "ignored" for one in subject.layers)
         return Problem(
             "config.missing",
             location=Location(file),
             fatal=fatal,
-            about=NoConfig(file, ", ".join(around.lookalikes), next(iter(around.copies), "")),
+            about=NoConfig(
+                file,
+                ", ".join(around.lookalikes),
+                next(iter(around.copies), ""),
+                LEFT_OUT if is_left else "",
+            ),
         )
     if fatal:
         selecting = layered.source("model_provider")

@@ -33,6 +33,9 @@ FILES: Final[Mapping[str, str]] = {
     "config.unreadable.fix_directory": "把目录 {file} 移走，给文件腾出位置。",
     "config.unreadable.fix_too_large": "从 {file} 中去掉不需要的内容，然后重新检查。",
     "config.missing": "没有配置：{file} 不存在或为空，因此 Codex 会访问 OpenAI",
+    "config.missing.left_out": (
+        "{option} 使 {file} 不被读取，而别处没有配置，因此 Codex 会访问 OpenAI"
+    ),
     "config.missing.fix_write": "用你自己的值编写 {file}，并把 {variable} 设为密钥。",
     "config.missing.fix_setup": "让 codex-doctor 询问、查看端点并写好文件。",
     "config.missing.fix_copy": "把 {other} 复制到 {file}：Codex 只读取那里的文件。",
@@ -91,6 +94,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.evidence.first_byte": "第一个不是 UTF-8 的字节",
     "config.evidence.byte_number": "第 {number} 个",
     "config.evidence.readable": "可以读取的文件",
+    "config.evidence.left_out": "存在，但不被读取",
     "config.evidence.absent_or_empty": "不存在或为空",
     "config.evidence.absent_but": "不存在，但有 {others}",
     "config.evidence.catalog_file": "含有模型的 JSON 文件",

@@ -37,6 +37,9 @@ FILES: Final[Mapping[str, str]] = {
     "config.missing": (
         "There is no configuration: {file} is missing or empty, so Codex calls OpenAI"
     ),
+    "config.missing.left_out": (
+        "{option} leaves {file} out, and nothing else is configured, so Codex calls OpenAI"
+    ),
     "config.missing.fix_write": "Write {file} with your values, and set {variable} to the key.",
     "config.missing.fix_setup": "Let codex-doctor ask, look at the endpoint, and write the file.",
     "config.missing.fix_copy": "Copy {other} to {file}: Codex reads it there alone.",
@@ -112,6 +115,7 @@ FILES: Final[Mapping[str, str]] = {
     "config.evidence.first_byte": "first byte that is not UTF-8",
     "config.evidence.byte_number": "number {number}",
     "config.evidence.readable": "a file that can be read",
+    "config.evidence.left_out": "there, and left out",
     "config.evidence.absent_or_empty": "not there or empty",
     "config.evidence.absent_but": "not there, but {others}",
     "config.evidence.catalog_file": "a JSON file with models in it",
