@@ -183,6 +183,17 @@ def test_a_useless_ca_file_is_named_with_its_variable() -> None:
     assert one.fixes[0].commands.posix == "unset SSL_CERT_FILE"
 
 
+def test_the_file_that_has_the_authority_is_named_in_place_of_a_useless_one() -> None:
+    endpoint = replace(ENDPOINT, ca_file="/x/ca_1.pem", ca_variable="SSL_CERT_FILE")
+    one = finding(seen("ca_file_invalid", trusted_by=(("/x/ca-1.pem", "/x/ca-1.pem"),)), endpoint)
+
+    named, unset, _ = one.fixes
+    assert named.commands is not None
+    assert named.commands.posix == 'export SSL_CERT_FILE="/x/ca-1.pem"'
+    assert unset.commands is not None
+    assert unset.commands.posix == "unset SSL_CERT_FILE"
+
+
 def test_a_certificate_without_names_and_a_file_without_a_variable_are_said_so() -> None:
     nameless = finding(seen("hostname_mismatch", replace(LEAF, names=())))
 

@@ -14,6 +14,7 @@ from codex_doctor.facts.key_problems import (
     KeyForm,
     KeyUnset,
 )
+from codex_doctor_checks.setup.environment import finding_for
 from setups import CONFIG, KEY, NO_KEY, about, fatal, inputs_in, kinds, only, resolved, secrets
 
 if TYPE_CHECKING:
@@ -240,6 +241,20 @@ def test_a_header_variable_that_is_not_set_is_said(tmp_path: Path) -> None:
 
     assert [about(p, HeaderVariableUnset).state for p in setup.problems] == ["unset", "blank"]
     assert known.headers[1:] == (("X-B", b"b"),)
+
+
+def test_a_variable_that_is_set_may_be_meant_by_a_headers(tmp_path: Path) -> None:
+    config = CONFIG + 'env_http_headers = { "X-Key" = "GATEWAY_APIKEY", "X-Team" = "TEAM" }\n'
+    environ = {"LAB_KEY": KEY, "GATEWAY_KEY": "x", "OTHER_KEY": "y"}
+    key, team = resolved(tmp_path, config, environ=environ).problems
+
+    assert (about(key, HeaderVariableUnset).state, about(key, HeaderVariableUnset).meant) == (
+        "unset",
+        "GATEWAY_KEY",
+    )
+    assert about(team, HeaderVariableUnset).meant == ""
+    (edit,) = finding_for(key).fixes[0].edits
+    assert edit.after == 'X-Key = "GATEWAY_KEY"'
 
 
 def test_what_http_cannot_carry_is_left_out(tmp_path: Path) -> None:

@@ -108,6 +108,26 @@ def test_what_ssl_cert_dir_has_under_other_names_is_told_first(store: Path, tmp_
     )
 
 
+@pytest.mark.parametrize("name", ["corp_ca.pem", "server.pem"])
+def test_what_stands_beside_a_named_file_may_be_meant(
+    store: Path, name: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "certs"
+    folder.mkdir()
+    right, other = ONE.write(folder, "corp-ca.pem"), TWO.write(folder, "server.pem")
+    named = str(folder / name)
+
+    assert store.exists()
+    seen = trust(ca_file=named, ca_variable="CODEX_CA_CERTIFICATE")
+    assert [path for _, path in seen.other_files if path in {right, other}] == [
+        one for one in (right, other) if one != named
+    ]
+    for variables in ({"NODE_EXTRA_CA_CERTS": named}, {"CURL_CA_BUNDLE": "certs/corp-ca.pem"}):
+        seen = trust(ca_file=None, ca_variable=None, environ=variables)
+        is_absolute = "NODE_EXTRA_CA_CERTS" in variables
+        assert (right in {path for _, path in seen.other_files}) is is_absolute
+
+
 def test_ssl_cert_dir_counts_with_hash_names_only(store: Path, tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.mkdir()

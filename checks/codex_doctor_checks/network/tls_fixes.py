@@ -78,11 +78,7 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     if seen.trusted_by and not in_folder and (replaced := _replaces_the_system(endpoint)):
         fixes.append(_unset(replaced, say("tls.unknown_ca.fix_unset", variable=replaced)))
     elif seen.trusted_by:
-        shown, path = seen.trusted_by[0]
-        quoted = in_single_quotes(path)
-        command = assign(variable, path) or _export(variable, shlex.quote(path), quoted)
-        title = say("tls.unknown_ca.fix_store", store=said(shown), variable=variable)
-        fixes.append(Fix(title, commands=command))
+        fixes.append(_named(seen.trusted_by[0], variable))
     if known and known.posix:
         title = say("tls.unknown_ca.fix_program", program=known.program, variable=variable)
         command = _export(variable, f'"{known.posix}"', f'"{known.powershell}"')
@@ -91,6 +87,15 @@ def _untrusted(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     if len(seen.chain) > 1:
         fixes.append(_trust(endpoint, own=False))
     return (*fixes, _ask_operator(endpoint))
+
+
+def _named(store: tuple[Words, str], variable: str) -> Fix:
+    """Return the fix that lets Codex take a file in which the authority is."""
+    shown, path = store
+    quoted = in_single_quotes(path)
+    command = assign(variable, path) or _export(variable, shlex.quote(path), quoted)
+    title = say("tls.unknown_ca.fix_store", store=said(shown), variable=variable)
+    return Fix(title, commands=command)
 
 
 def _is_in(folder: str | None, path: str) -> bool:
@@ -212,9 +217,11 @@ def _ca_file(seen: TlsHandshake, endpoint: Endpoint) -> tuple[Fix, ...]:
     if file and _is_flawed(seen.detail):
         title = say("tls.ca_file_invalid.fix_good", variable=variable)
         good = (Fix(title, commands=_without_flaws(file, variable)),)
+    other = (_named(seen.trusted_by[0], variable),) if seen.trusted_by else ()
     # What the system does not trust either is found next, with a file to name.
     return (
         *good,
+        *other,
         _unset(variable, say("tls.ca_file_invalid.fix_unset", variable=variable)),
         Fix(say("tls.ca_file_invalid.fix_file", variable=variable)),
     )

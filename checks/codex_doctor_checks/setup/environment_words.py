@@ -249,11 +249,11 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
             by_variable(problem, "env_http_headers", header, NEW_VARIABLE),
             evidence=(Evidence(header, say("env.evidence.no_name"), expected),),
         )
+    line = f'{write_path((header,))} = "{about.meant}"'
+    title = say("env.header_variable_unset.fix_name", variable=about.meant, header=header)
+    fix = Fix(title, edits=edit_line(problem, line))
     if about.state == "dollar":
         cause = say("env.header_variable_unset.dollar", header=header, variable=name)
-        line = f'{write_path((header,))} = "{about.meant}"'
-        title = say("env.header_variable_unset.fix_name", variable=about.meant, header=header)
-        fix = Fix(title, edits=edit_line(problem, line))
         return finding_of(problem, cause, fix, evidence=(Evidence(header, name, about.meant),))
     if about.state == "blank":
         cause = say("env.header_variable_unset.blank", header=header, variable=name)
@@ -261,15 +261,20 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
     else:
         cause = say("env.header_variable_unset", header=header, variable=name)
         measured = say("evidence.not_set")
+    instead = Evidence(say("env.evidence.set_instead"), about.meant)
     return finding_of(
         problem,
         cause,
+        *((fix,) if about.meant else ()),
         Fix(
             say("env.header_variable_unset.fix_set", variable=name),
             commands=assign(name, say("env.paste.header")),
         ),
         Fix(say("env.header_variable_unset.fix_remove", header=header)),
-        evidence=(Evidence(name, measured, say("env.evidence.value")),),
+        evidence=(
+            Evidence(name, measured, say("env.evidence.value")),
+            *((instead,) if about.meant else ()),
+        ),
     )
 
 

@@ -62,6 +62,8 @@ _SHORT = 8
 _LONGEST_SHOWN = 40
 # What names of variables with a key have besides what it is the key of.
 _KEY_WORDS = frozenset({"API", "KEY", "APIKEY", "TOKEN"})
+# Of so many headers it is looked what else their variables may mean.
+_FEW_HEADERS = 20
 _MAX_LENGTH = 2**64
 
 
@@ -212,13 +214,18 @@ def _key_variable(active: Active) -> KeyVariable | None:
         return None
     if environment.get(name) is not None:
         return KeyVariable(name)
+    near = _near(name, environment)
+    holds_key = is_key_itself(name) or (not near and is_no_name(name))
+    return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, near)
+
+
+def _near(name: str, environment: Environment) -> tuple[str, ...]:
+    """Return the variables that are set and may be meant by one that is not."""
     plain = letters(name) or name
     near = sorted(
         one for one in environment.effective if one.upper() == name.upper() or letters(one) == plain
     )
-    near = near or sorted(one for one in environment.effective if _is_meant(one, name))
-    holds_key = is_key_itself(name) or (not near and is_no_name(name))
-    return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, tuple(near))
+    return tuple(near or sorted(one for one in environment.effective if _is_meant(one, name)))
 
 
 def _is_meant(variable: str, name: str) -> bool:
@@ -255,12 +262,15 @@ def _command(active: Active) -> CommandSeen | None:
 
 def _header_variables(provider: Provider, environment: Environment) -> Iterator[HeaderVariable]:
     configured = provider.strings("env_http_headers")
+    is_few = len(configured) <= _FEW_HEADERS
     for header, variable in env_header_names(provider).items():
         holds_value = " " in variable.strip() or is_key_itself(variable)
         if environment.get(variable) is None and is_no_name(variable):
             holds_value = True
         shown = str(fingerprint(variable)) if holds_value else variable
-        yield HeaderVariable(header, shown, header in configured, holds_value)
+        is_open = is_few and not holds_value and not (environment.get(variable) or "").strip()
+        near = _near(variable, environment) if is_open else ()
+        yield HeaderVariable(header, shown, header in configured, holds_value, near)
 
 
 def _written(provider: Provider, environment: Environment) -> Iterator[WrittenVariable]:

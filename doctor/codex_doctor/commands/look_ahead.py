@@ -199,13 +199,21 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
 
 def _is_same_key(before: Resolved, after: Resolved) -> bool:
     """Tell whether a key is read from the variable that the user names, but for signs and case."""
-    named, read = (
-        letters(one.subject.active.env_key.name).upper()
-        if one.subject.active and one.subject.active.env_key
-        else ""
-        for one in (before, after)
-    )
-    return not named or named == read or not read
+    named, read = (frozenset(map(_plain, _variables(one))) for one in (before, after))
+    return not named or read <= named
+
+
+def _variables(resolved: Resolved) -> Iterator[str]:
+    """Yield the variables that fill the key and the headers of the provider's own."""
+    active = resolved.subject.active
+    if active is not None and active.env_key is not None:
+        yield active.env_key.name
+    headers = active.header_variables if active is not None else ()
+    yield from (one.variable for one in headers if one.is_configured)
+
+
+def _plain(variable: str) -> str:
+    return letters(variable).upper()
 
 
 def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str, *, is_secret: bool) -> bool:

@@ -123,12 +123,14 @@ class HeaderVariable(Struct, frozen=True):
         variable: Its name.
         is_configured: Whether the provider's table names it; else Codex does.
         holds_value: Whether it is no name, and the value itself instead.
+        near: Variables that are set and may be meant, where it is not.
     """
 
     header: str
     variable: str
     is_configured: bool = True
     holds_value: bool = False
+    near: tuple[str, ...] = ()
 
 
 class WrittenVariable(Struct, frozen=True):

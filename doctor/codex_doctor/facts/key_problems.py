@@ -142,7 +142,8 @@ class HeaderVariableUnset(Struct, frozen=True, tag=True):
 
     Attributes:
         state: `unset`, `blank`, `value` for what is no name, or `dollar`.
-        meant: The name that is meant by one with more around it, for `dollar`.
+        meant: The name that is meant by one with more around it, for `dollar`; else another
+            variable that is set and may be meant.
     """
 
     variable: str

@@ -220,9 +220,10 @@ def judge_header_variables(subject: Subject, active: ActiveSeen) -> Iterator[Pro
             state = "value" if one.holds_value else state
             meant = "" if one.holds_value else _bare_name(one.variable)
             meant = "" if meant == one.variable else meant
+            state = "dollar" if meant else state
             path = ("model_providers", active.id, "env_http_headers", one.header)
             about = HeaderVariableUnset(
-                one.variable, one.header, "dollar" if meant else state, meant
+                one.variable, one.header, state, meant or next(iter(one.near), "")
             )
             yield subject.layered.problem(
                 "env.header_variable_unset", *path, fatal=False, about=about

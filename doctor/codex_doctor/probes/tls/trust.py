@@ -233,11 +233,18 @@ def _has_keychain(native: Mapping[Words, str]) -> bool:
 def _other_files(
     environ: Mapping[str, str], *, used: set[str | None], first: tuple[str, ...]
 ) -> tuple[tuple[Words, str], ...]:
-    """Return CA files of other programs, the system's, and certifi's, as far as not used."""
+    """Return CA files of other programs, the system's, certifi's, and those beside what is named.
+
+    None that is used is among them.
+    """
     named = {f"{environ[name]} ({name})": environ[name] for name in OTHERS if environ.get(name)}
+    # A slip in such a path, or the certificate in place of its authority's, has the right one near.
+    places = (Path(path) for path in (*used, *named.values()) if path)
+    folders = sorted({one.parent for one in places if one.is_absolute()})
+    beside = {path: path for one in folders for path in unread_files(str(one))}
     system = {path: path for path in SYSTEM_FILES if exists(Path(path))}
     certifis: dict[Words, str] = {Told("handshake.store_certifi"): certifi.where()}
-    every = {path: path for path in first} | named | system | certifis
+    every = {path: path for path in first} | named | beside | system | certifis
     return tuple((shown, path) for shown, path in every.items() if path not in used)
 
 
