@@ -257,6 +257,25 @@ def test_a_variable_that_is_set_may_be_meant_by_a_headers(tmp_path: Path) -> Non
     assert edit.after == 'X-Key = "GATEWAY_KEY"'
 
 
+@pytest.mark.parametrize(
+    ("header", "value", "is_credential"),
+    [
+        ("X-Authorization-Scope", "team-a", False),
+        ("x-auth-realm", "staff-eu", False),
+        ("x-actor-authorization", "on", False),
+        ("x-gateway-token", "team-a", True),
+        ("x-token-v2", "4f1b2c3d4e5f60718293a4b5c6d7e8f9", True),
+    ],
+)
+def test_a_header_is_a_credential_by_the_end_of_its_name_or_by_its_value(
+    header: str, value: str, *, is_credential: bool, tmp_path: Path
+) -> None:
+    config = f'{NO_KEY}http_headers = {{ "{header}" = "{value}" }}\n'
+    setup = resolved(tmp_path, config, environ={})
+
+    assert (setup.credential.source == "http_headers") is is_credential
+
+
 def test_what_http_cannot_carry_is_left_out(tmp_path: Path) -> None:
     config = CONFIG + 'http_headers = { "bad name" = "1", "X-A" = "a\\nb", "X-B" = "\u00e9" }\n'
     known = secrets(tmp_path, config)

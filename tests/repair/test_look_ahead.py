@@ -171,6 +171,21 @@ def test_a_variable_with_the_address_is_set_by_a_command(tmp_path: Path) -> None
     assert ahead_of(found)[-1][1].startswith("a turn with a tool call completes")
 
 
+def test_behind_a_key_that_only_the_user_knows_the_configuration_is_looked_at(
+    tmp_path: Path,
+) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace(f":{lab.port}", f":{lab.port}/v1?tenant=a")
+        found = looked(inputs_in(tmp_path, text.replace("chat", "responses"), environ={}))
+
+    fix = first_fix(found)
+    assert fix.commands is not None
+    assert fix.commands.posix.startswith('export LAB_KEY="')
+    assert "model_providers.lab.query_params" in {one.key for one in fix.edits}
+    assert not lab.requests
+    assert "stands-for" not in str(found.report)
+
+
 def test_what_is_behind_an_option_that_passes_over_the_provider_is_seen(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")

@@ -4,7 +4,8 @@ Nothing is written. A request goes out only to the same origin as before, to one
 own words name, or to another port of this machine without a secret, and with the key of no other
 variable than they name; never where the endpoint itself led or past a proxy where there was one,
 nor without TLS where there was some and there is a secret, but on this machine; and no program runs
-that a project names. Elsewhere the configuration alone is looked at.
+that a project names. Elsewhere, and where only the user knows a value, the configuration alone is
+looked at.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ _NOT_OWN = frozenset({"project"})
 _BEGINNING = r"(?:^|[\"'“”‘’]|//(?:[^/\s\"'@]*@)?)"
 # Nobody means more characters; a look at a step costs some 300 bytes of memory for each.
 _LONGEST = 200_000
+# In place of a key that only the user knows: with it the configuration alone is looked at.
+_STAND_IN = "stands-for-a-key-7c1e94d3b05a"
 # What the options of Codex are in the inputs.
 _BY_OPTION = (
     "ignore_rules",
@@ -91,7 +94,8 @@ class Foresight:
         resolved = unsent.resolved()
         is_led = self._is_led(self._meant.setup.endpoint, resolved.setup.endpoint)
         is_meant = not is_led and _is_meant(self._meant, resolved, "\n".join(self._own))
-        if self._is_offline or not is_meant:
+        is_whole = _STAND_IN not in after.inputs.environ.values()
+        if self._is_offline or not (is_meant and is_whole):
             return unsent
         return replace(after, inputs=replace(after.inputs, offline=False))
 
@@ -154,7 +158,7 @@ def _started(commands: Commands, inputs: Inputs) -> Inputs | None:
     name, value = commands.variable.name, commands.variable.value
     if value is not None and is_open(value):
         # The user has to put it there, unless it is there.
-        return inputs if inputs.environ.get(name, "").strip() else None
+        return inputs if inputs.environ.get(name, "").strip() else _with(inputs, name, _STAND_IN)
     return _with(inputs, name, value)
 
 

@@ -9,7 +9,7 @@ from codex_doctor.codex.config.overview import shown_path
 from codex_doctor.facts import Credential, CredentialShown
 from codex_doctor.patterns import Regex
 from codex_doctor.secrets.key_form import has_control_characters
-from codex_doctor.secrets.looks import has_known_beginning
+from codex_doctor.secrets.looks import LIKELY, has_known_beginning, is_secret_by_look
 from codex_doctor.secrets.masking import (
     fingerprint,
     is_plain_value,
@@ -78,8 +78,7 @@ def configured_credential(
     for table, name, variable, value in configured(provider, environment):
         is_parameter = table == "query_params"
         named = is_secret_parameter(name) if is_parameter else is_secret_name(name)
-        # A name that only sounds like it may hold a switch, a number, or the way to log in.
-        named = named and (bool(_CARRIERS.fullmatch(name)) or not is_plain_value(value.strip()))
+        named = named and (bool(_CARRIERS.fullmatch(name)) or _may_be_key(name, value.strip()))
         if not value.strip() or not (named or has_known_beginning(value.removeprefix("Bearer "))):
             continue
         place = shown_path((table, name))
@@ -94,6 +93,13 @@ def configured_credential(
             is_bare=name.lower() == "authorization" and not _SCHEME.match(value.strip()),
         )
     return None
+
+
+def _may_be_key(name: str, value: str) -> bool:
+    """Tell whether a name that only sounds like it has a key, and no switch, number or scope."""
+    last = name.replace("_", "-").rpartition("-")[2]
+    is_said = is_secret_name(last) and not is_plain_value(value)
+    return is_said or is_secret_by_look(value, least=LIKELY)
 
 
 def configured(provider: Provider, environment: Environment) -> Iterator[tuple[str, str, str, str]]:
