@@ -45,6 +45,47 @@ def test_a_key_in_a_header_that_is_no_table_is_taken_from_a_variable(
     assert "0123456789abcdef" not in repr(fix)
 
 
+@pytest.mark.parametrize(
+    ("lines", "fields"),
+    [
+        (("baseURL = {url}", 'env_key = "LAB_KEY"'), ("base_url = {url}", 'env_key = "LAB_KEY"')),
+        (("api_base = {url}",), ("base_url = {url}",)),
+        (("base_url = {url}", 'api_key_env = "A"'), ("base_url = {url}", 'env_key = "A"')),
+    ],
+)
+def test_a_provider_at_the_top_in_other_words_gets_its_table(
+    lines: tuple[str, ...], fields: tuple[str, ...], tmp_path: Path
+) -> None:
+    url = '"http://127.0.0.1:8080/v1"'
+    text = "\n".join(('model = "glm-5"', *lines, "")).replace("{url}", url)
+    finding = found(tmp_path, text)[0]
+
+    assert finding.id == "config.key_misplaced"
+    table = next(edit.after for edit in finding.fixes[0].edits if edit.key.endswith(".custom"))
+    wanted = ("[model_providers.custom]", 'name = "custom"', *fields)
+    assert table == "\n".join(wanted).replace("{url}", url)
+
+
+def test_a_key_at_the_top_keeps_its_value_and_gets_the_name_of_codex(tmp_path: Path) -> None:
+    text = f'base_url = "http://127.0.0.1:8080/v1"\napi_key = "{KEY}"\nmodel = "glm-5"\n'
+    finding = found(tmp_path, text)[0]
+
+    kept = next(edit for edit in finding.fixes[0].edits if edit.key == "api_key")
+    assert (kept.after or "").startswith("model_providers.custom.experimental_bearer_token = ")
+    assert KEY not in repr(finding)
+
+
+@pytest.mark.parametrize("line", ['token = "abc"', 'endpoint = "http://127.0.0.1:8080/v1"'])
+def test_such_a_word_beside_a_provider_is_an_unknown_key(line: str, tmp_path: Path) -> None:
+    assert [one.id for one in found(tmp_path, f"{line}\n{CONFIG}")] == ["config.unknown_key"]
+
+
+def test_such_a_word_without_an_address_says_too_little(tmp_path: Path) -> None:
+    findings = found(tmp_path, 'token = "abc"\nmodel = "gpt-5.4"\n')
+
+    assert "config.key_misplaced" not in {one.id for one in findings}
+
+
 def test_a_masked_line_is_never_written_back(tmp_path: Path) -> None:
     finding = one(tmp_path, f"experimental_bearer_token = “{KEY}”\n")
 

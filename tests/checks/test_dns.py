@@ -86,6 +86,18 @@ def test_a_host_of_the_configuration_is_the_better_suggestion() -> None:
     assert "gw.corp.example instead of gw.corp.exmaple" in one.fixes[0].title
 
 
+def test_a_host_in_a_comment_of_the_user_is_the_better_suggestion_too() -> None:
+    setup = replace(SETUP, commented=("gw.corp.example",))
+    one = finding("NXDOMAIN", host="gw.corp.exmaple", setup=setup)
+
+    assert "gw.corp.example instead of gw.corp.exmaple" in one.fixes[0].title
+
+
+@pytest.mark.parametrize("host", ["gw,corp.example", "gw..corp.example", "gw.corp;example"])
+def test_a_sign_that_no_name_has_stands_for_the_point(host: str) -> None:
+    assert f"gw.corp.example instead of {host}" in finding("NXDOMAIN", host=host).fixes[0].title
+
+
 def answered(*replies: DnsReply, **changes: Any) -> Finding:
     answer = DnsAnswer("gw.example", (), "NXDOMAIN", 0.5, replies=replies)
     return judged(replace(answer, **changes), ENDPOINT, SETUP)

@@ -119,7 +119,7 @@ def test_the_port_that_answers_is_added_where_none_is_written() -> None:
 
 def test_the_option_that_passes_over_the_selected_provider_is_left_out_first() -> None:
     options = (("-m", "glm-5"), ("--oss",), ("--local-provider", "ollama"))
-    setup = replace(SETUP, provider_id="ollama", options=options, passed_over="lab")
+    setup = replace(SETUP, provider_id="ollama", options=options, unselected="lab")
     outcome = judge(connection("refused", listening=(Listener(1234),)), LOCAL, setup)
 
     assert isinstance(outcome, Failed)

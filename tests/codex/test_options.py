@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor_checks.setup.config import finding_for
-from setups import CONFIG, fatal, kinds, only, resolved
+from setups import CONFIG, TRUSTED, fatal, kinds, only, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,9 +80,27 @@ def test_the_file_of_the_user_is_not_even_parsed(tmp_path: Path) -> None:
 def test_what_oss_passes_over_is_the_provider_that_the_files_select(tmp_path: Path) -> None:
     config = CONFIG.replace('model_provider = "lab"', 'oss_provider = "ollama"')
 
-    assert resolved(tmp_path, CONFIG, oss=True, local_provider="ollama").passed_over == "lab"
-    assert resolved(tmp_path, config, oss=True).passed_over == ""
-    assert resolved(tmp_path, CONFIG).passed_over == ""
+    assert resolved(tmp_path, CONFIG, oss=True, local_provider="ollama").unselected == "lab"
+    assert resolved(tmp_path, config, oss=True).unselected == ""
+    assert resolved(tmp_path, CONFIG).unselected == ""
+
+
+def test_hosts_in_comments_are_those_of_the_users_own_files(tmp_path: Path) -> None:
+    word = "correcthorsebattery"
+    comments = (
+        '# base_url = "https://gw.corp.example:8443/v1"',
+        f"#base_url = 'http://me:{word}@Old.Corp.Example/v1'",
+        "name = 1 # https://behind.example is no line of its own",
+        "# [model_providers.x]",
+    )
+    files = {"work/.codex/config.toml": "# https://project.example/v1\n"}
+    config = CONFIG.replace("[model", "\n".join((*comments, "[model"))) + TRUSTED.format(
+        tmp_path / "work"
+    )
+    setup = resolved(tmp_path, config, files=files)
+
+    assert setup.commented == ("gw.corp.example", "old.corp.example")
+    assert word not in str(setup)
 
 
 def test_strict_config_makes_an_unknown_key_fatal(tmp_path: Path) -> None:

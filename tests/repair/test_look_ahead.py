@@ -186,6 +186,21 @@ def test_behind_a_key_that_only_the_user_knows_the_configuration_is_looked_at(
     assert "stands-for" not in str(found.report)
 
 
+@pytest.mark.parametrize("place", ["~/.codex", "{work}/.codex"])
+def test_the_files_in_the_home_that_is_meant_are_the_users_words(
+    place: str, tmp_path: Path
+) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")
+        inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY})
+        home = {"CODEX_HOME": place.replace("{work}", str(inputs.cwd / "gone"))}
+        found = looked(replace(inputs, environ={**inputs.environ, **home}))
+
+    keys = {one.key for one in first_fix(found).edits}
+    assert "model_providers.lab.base_url" in keys
+    assert lab.requests
+
+
 def test_what_is_behind_an_option_that_passes_over_the_provider_is_seen(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from codex_doctor.model import Fix
+from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 from codex_doctor_checks.setup.base_url import change_base_url
 
@@ -42,6 +43,7 @@ KNOWN_HOSTS = (
     "router.huggingface.co",
 )
 _CUTOFF = 0.8
+_SIGNS = Regex(r"[,;]|\.{2,}")
 
 
 def suggestions(host: str, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
@@ -55,8 +57,13 @@ def suggestions(host: str, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
 
 
 def _nearest(host: str, setup: Setup) -> str:
-    """Return the most similar host, one of the configuration before a well-known one."""
-    for hosts in (_configured(setup), KNOWN_HOSTS):
+    """Return the most similar host, one of the configuration before a well-known one.
+
+    What no name has between its parts stands for the point.
+    """
+    if _SIGNS.search(host):
+        return _SIGNS.sub(".", host).strip(".")
+    for hosts in (_configured(setup), setup.commented, KNOWN_HOSTS):
         near = get_close_matches(host, [one for one in hosts if one != host], n=1, cutoff=_CUTOFF)
         if near:
             return near[0]

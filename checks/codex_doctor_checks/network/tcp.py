@@ -261,8 +261,8 @@ def _is_https_alone(connection: Connection, endpoint: Endpoint) -> bool:
 def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     """Return what to do when a server on this machine is missing: start it, or use the other."""
     others = options_without(_OSS, setup.options)
-    if setup.passed_over and others is not None:
-        title = say("config.provider_undefined.fix_oss_drop", id=setup.passed_over)
+    if setup.unselected and others is not None:
+        title = say("config.provider_undefined.fix_oss_drop", id=setup.unselected)
         started = _servers(connection, endpoint, setup)
         return (Fix(title, commands=command_line(others)), *started)
     return _servers(connection, endpoint, setup)

@@ -25,6 +25,9 @@ def stray_fields(problems: Sequence[Problem]) -> Finding:
     about, names = abouts[0], tuple(one.name for one in abouts)
     name, table, belongs = about.name, about.table, about.belongs
     match (len(names) > 1, bool(table)):
+        case _ if any(one.meant for one in abouts):
+            meant = tuple(one.meant or one.name for one in abouts)
+            cause = say("config.key_misplaced.named", names=names, meant=meant, belongs=belongs)
         case (True, True):
             cause = say(
                 "config.key_misplaced.several_table", names=names, table=table, belongs=belongs
@@ -74,7 +77,7 @@ def _edits(
     # What holds a secret is moved as it is: nobody is shown it. It has no line, as those above it
     # may be gone by then.
     hidden = [
-        Edit(file, one.key, one.line, f"{write_path(path)}.{one.line}")
+        Edit(file, one.key, one.line, f"{write_path(path)}.{_line_of(one, each)}")
         for one, each in zip(problems, abouts, strict=True)
         if MASK in one.line and not each.is_set
     ]
@@ -82,7 +85,7 @@ def _edits(
     seen = [pair for pair in zip(problems, abouts, strict=True) if pair[0].key not in moved]
     for one, _ in sorted(seen, key=lambda pair: -_line(pair[0])):
         yield Edit(file, one.key, one.line, None, _line(one))
-    fields = {each.name: one.line for one, each in seen if not each.is_set}
+    fields = {each.meant or each.name: _line_of(one, each) for one, each in seen if not each.is_set}
     if about.is_there:
         for name, line in fields.items():
             yield Edit(file, ".".join((*path, name)), None, line)
@@ -94,6 +97,11 @@ def _edits(
             select = f"model_provider = {write_text(path[1])}"
             yield Edit(file, "model_provider", None, select, 1)
     yield from hidden
+
+
+def _line_of(problem: Problem, about: KeyMisplaced) -> str:
+    """Return the line with the name that Codex has for the key."""
+    return (about.meant or about.name) + problem.line.removeprefix(about.name)
 
 
 def _line(problem: Problem) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from codex_doctor.codex.config.destination import find_destination
 from codex_doctor.codex.config.environment import find_codex_home, load_environment
-from codex_doctor.codex.config.overview import flatten
+from codex_doctor.codex.config.overview import commented_hosts, flatten
 from codex_doctor.codex.config.provider import Provider, find_provider, speaks_chat
 from codex_doctor.codex.config.rule_files import read_rules
 from codex_doctor.codex.config.sources import read_layers
@@ -166,7 +166,8 @@ def _setup(read: Read, active: Active | None, subject: Subject) -> Setup:
         origins=origins,
         surroundings=read.around,
         options=subject.given.options,
-        passed_over=passed_over(layered) if read.inputs.oss else "",
+        commented=commented_hosts(layered),
+        unselected=passed_over(layered) if read.inputs.oss else "",
     )
 
 

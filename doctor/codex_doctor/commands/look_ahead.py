@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -47,6 +48,7 @@ _BEGINNING = r"(?:^|[\"'“”‘’]|//(?:[^/\s\"'@]*@)?)"
 _LONGEST = 200_000
 # In place of a key that only the user knows: with it the configuration alone is looked at.
 _STAND_IN = "stands-for-a-key-7c1e94d3b05a"
+_HOME = "CODEX_HOME"
 # What the options of Codex are in the inputs.
 _BY_OPTION = (
     "ignore_rules",
@@ -92,6 +94,9 @@ class Foresight:
         self._led_to.update(url for one in seen.facts.exchanges for url in one.redirects)
         unsent = after.offline()
         resolved = unsent.resolved()
+        if _is_moved(place, after):
+            # In their own folder stands what the user has written, as much as in the other one.
+            self._own.extend(_own_words(resolved, after.inputs))
         is_led = self._is_led(self._meant.setup.endpoint, resolved.setup.endpoint)
         is_meant = not is_led and _is_meant(self._meant, resolved, "\n".join(self._own))
         is_whole = _STAND_IN not in after.inputs.environ.values()
@@ -170,6 +175,13 @@ def _derived(variable: Derived, inputs: Inputs) -> Inputs | None:
     return _with(inputs, variable.name, key) if key else None
 
 
+def _is_moved(before: SetUpAt, after: SetUpAt) -> bool:
+    """Tell whether Codex's home is another folder now, and none of the project's."""
+    old, new = (one.inputs.environ.get(_HOME) for one in (before, after))
+    is_projects = new is not None and Path(new).is_relative_to(after.inputs.cwd)
+    return not after.files and old != new and not is_projects
+
+
 def _with(inputs: Inputs, name: str, value: str | None) -> Inputs:
     rest = {key: one for key, one in inputs.environ.items() if key != name}
     return replace(inputs, environ=rest if value is None else {**rest, name: value})
@@ -190,7 +202,7 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
         return False
     # Another provider than the user selects is proposed, and asked by nobody.
     is_chosen = before.subject.active and before.subject.layered.get("model_provider") is not None
-    chosen = {before.setup.provider_id, before.setup.passed_over}
+    chosen = {before.setup.provider_id, before.setup.unselected}
     if is_chosen and after.setup.provider_id not in chosen:
         return False
     # A proxy may be the only way that is allowed, as for `past_proxy`.

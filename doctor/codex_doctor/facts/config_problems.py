@@ -181,6 +181,7 @@ class KeyMisplaced(Struct, frozen=True, tag=True):
         is_there: Whether that table is there.
         is_set: Whether the table where it belongs has the key already.
         is_selected: Whether that provider is selected.
+        meant: What Codex calls it there, "" where that is its name.
     """
 
     name: str
@@ -190,6 +191,7 @@ class KeyMisplaced(Struct, frozen=True, tag=True):
     is_there: bool = False
     is_set: bool = False
     is_selected: bool = False
+    meant: str = ""
 
 
 class ModelUnset(Struct, frozen=True, tag=True):

@@ -177,7 +177,8 @@ class Setup(Struct, frozen=True):
         origins: Where each effective value stands, by dotted key.
         surroundings: What was looked at besides the layers.
         options: The words of each option of the command line, as in `Given`.
-        passed_over: The provider that files define and select, where `--oss` selects another.
+        unselected: The provider that files define and select, where `--oss` selects another.
+        commented: Hosts of addresses in comments of the user's own files.
         config: The configuration itself, in a recording; None where it was not written down.
     """
 
@@ -201,7 +202,8 @@ class Setup(Struct, frozen=True):
     origins: Mapping[str, Location] = field(default_factory=dict[str, Location])
     surroundings: Surroundings = Surroundings()
     options: tuple[tuple[str, ...], ...] = ()
-    passed_over: str = ""
+    unselected: str = ""
+    commented: tuple[str, ...] = ()
     config: ConfigSeen | None = None
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from codex_doctor.codex.config.layers import Layered, dotted
+from codex_doctor.patterns import Regex
 from codex_doctor.secrets.addresses import begins_as_address, mask_url, secret_parts
 from codex_doctor.secrets.looks import is_secret_by_look, odd_words
 from codex_doctor.secrets.masking import (
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Location, Setup
 
 _MAX_VALUES = 1000
+_MAX_HOSTS = 20
+_COMMENTED = Regex(r"^[ \t]*#[^\n]*?(https?://[^\s\"'<>]{1,300})", re.IGNORECASE | re.MULTILINE)
+_HOST_NAME = Regex(r"[a-z\d](?:[a-z\d.-]*[a-z\d])?")
 
 
 def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
@@ -39,6 +45,15 @@ def flatten(layered: Layered) -> tuple[dict[str, str], dict[str, Location]]:
         if source is not None:  # an empty list or table value may have none
             origins[key] = source.locate(path)
     return values, origins
+
+
+def commented_hosts(layered: Layered) -> tuple[str, ...]:
+    """Return the hosts of addresses in comments of the user's own files, where one is kept."""
+    own = (one.text for one in layered.documents if one.name != "project" and "#" in one.text)
+    found = (address[1] for text in own for address in _COMMENTED.finditer(text))
+    hosts = dict.fromkeys(urlsplit(mask_url(one)).netloc.rpartition("@")[2] for one in found)
+    names = (one.partition(":")[0].lower() for one in hosts)
+    return tuple(one for one in names if _HOST_NAME.fullmatch(one))[:_MAX_HOSTS]
 
 
 def shown_path(path: Iterable[str]) -> str:

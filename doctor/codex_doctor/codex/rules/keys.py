@@ -48,6 +48,8 @@ _HOMES = """
     audio history mcp_servers.* memories model_providers.*.auth otel sandbox_workspace_write
     shell_environment_policy skills tools tui windows
 """
+# What a provider cannot do without; further names of other programs are no sign of one.
+_FLAT = frozenset({"base_url", "env_key", "experimental_bearer_token"})
 # It may have further keys: only what is nearly a known one is reported.
 _PARTLY_KNOWN = "tui"
 # Names that many tables have, or that people use for other things.
@@ -65,11 +67,12 @@ def judge_keys(
         version_lists_unknown: Whether Codex itself names them.
         strict: Whether one of them stops Codex (`--strict-config`).
     """
+    is_flat = not {"model_provider", "model_providers"} & layered.merged.keys()
     found = (
         replace(problem, fatal=True) if strict and _is_refused(problem) else problem
         for document in layered.documents
         if document.shown != "--base-url"
-        for problem in _judge_document(document, listed=version_lists_unknown)
+        for problem in _judge_document(document, listed=version_lists_unknown, is_flat=is_flat)
     )
     yield from (with_target(one, layered) for one in islice(found, _MAX_PROBLEMS))
 
@@ -82,12 +85,13 @@ def _is_refused(problem: Problem) -> bool:
     return not table or (table.startswith("model_providers.") and table.count(".") == 1)
 
 
-def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
+def _judge_document(document: Document, *, listed: bool, is_flat: bool) -> Iterator[Problem]:
+    meant = _meant_fields(document) if is_flat else {}
     for key, value in document.table.items():
         if key in known_keys(""):
             continue
-        if key in known_keys(PROVIDER):
-            yield _misplaced(document, (key,), belongs=ANY_PROVIDER)
+        if key in known_keys(PROVIDER) or key in meant:
+            yield _misplaced(document, (key,), belongs=ANY_PROVIDER, meant=meant.get(key, ""))
         else:
             yield stray_key(document, (key,), value, known_keys(""))
     providers = document.table.get("model_providers")
@@ -99,6 +103,21 @@ def _judge_document(document: Document, *, listed: bool) -> Iterator[Problem]:
     for key, value in document.table.items() if listed else ():
         if key not in _ELSEWHERE:
             yield from _judge_inside(document, (key,), value, pattern=key)
+
+
+def _meant_fields(document: Document) -> dict[str, str]:
+    """Return what keys of the top level mean in a provider that is written without its table.
+
+    Without an address among them they say too little.
+    """
+    known, top = known_keys(PROVIDER), known_keys("")
+    found = {
+        key: _nearest(key, value, known)
+        for key, value in document.table.items()
+        if not ({key} & (known.keys() | top.keys()) or is_table(value) or nearest_key(key, top))
+    }
+    fields = {key: field for key, field in found.items() if field in _FLAT}
+    return fields if "base_url" in {*fields.values(), *document.table} else {}
 
 
 def _judge_inside(
@@ -199,8 +218,10 @@ def _is_field(key: str, table: str) -> bool:
     return key in known_keys(f"{PROVIDER}.{table}")
 
 
-def _misplaced(document: Document, path: tuple[str, ...], *, belongs: str) -> Problem:
-    about = KeyMisplaced(path[-1], dotted(path[:-1]), belongs)
+def _misplaced(
+    document: Document, path: tuple[str, ...], *, belongs: str, meant: str = ""
+) -> Problem:
+    about = KeyMisplaced(path[-1], dotted(path[:-1]), belongs, meant=meant)
     return _at_key("config.key_misplaced", document, path, about)
 
 

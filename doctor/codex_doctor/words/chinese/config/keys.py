@@ -42,6 +42,9 @@ KEYS: Final[Mapping[str, str]] = {
     "config.key_misplaced.top": "{name} 写在顶层，而它应在 [{belongs}] 中",
     "config.key_misplaced.several_table": "{names} 写在 [{table}] 中，而它们应在 [{belongs}] 中",
     "config.key_misplaced.several_top": "{names} 写在顶层，而它们应在 [{belongs}] 中",
+    "config.key_misplaced.named": (
+        "{names} 写在顶层，Codex 不读取它们：指的是 [{belongs}] 中的 {meant}"
+    ),
     "config.key_misplaced.fix_table_several": "把这几行移到 [{table}] 中。",
     "config.key_misplaced.fix_new_table": (
         "新建表 [{table}]，把这些内容写在其中，并用 model_provider 选用它。"

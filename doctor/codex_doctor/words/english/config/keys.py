@@ -47,6 +47,10 @@ KEYS: Final[Mapping[str, str]] = {
     "config.key_misplaced.several_top": (
         "{names} stand at the top level, and belong in [{belongs}]"
     ),
+    "config.key_misplaced.named": (
+        "{names} stand at the top level, where Codex ignores them: {meant} are meant, in "
+        "[{belongs}]"
+    ),
     "config.key_misplaced.fix_table_several": "Move the lines into [{table}].",
     "config.key_misplaced.fix_new_table": (
         "Write a table [{table}] with what stands there, and select it with model_provider."
