@@ -158,6 +158,7 @@ class Commands(Struct, frozen=True):
     Attributes:
         variable: What the commands set, where they do that alone: other shells have other lines.
         derived: The variable that they make of what it is.
+        unmarked: The file from whose beginning they take a byte order mark, "" for none.
         is_instead: Whether they do what the edits of the fix do, so that one of both is enough.
         is_start: Whether they start Codex, as it has to be started once the edits are made.
     """
@@ -166,6 +167,7 @@ class Commands(Struct, frozen=True):
     powershell: str
     variable: Variable | None = None
     derived: Derived | None = None
+    unmarked: str = ""
     is_instead: bool = False
     is_start: bool = False
 

@@ -201,6 +201,17 @@ def test_the_files_in_the_home_that_is_meant_are_the_users_words(
     assert lab.requests
 
 
+def test_a_mark_before_the_first_variable_hides_nothing_behind_it(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")
+        dotenv = f"\ufeffLAB_KEY={LAB_KEY}\n"
+        files = {"home/.codex/.env": dotenv}
+        found = looked(inputs_in(tmp_path, text, environ={}, files=files))
+
+    assert "model_providers.lab.base_url" in {one.key for one in first_fix(found).edits}
+    assert LAB_KEY not in str(found.report)
+
+
 def test_what_is_behind_an_option_that_passes_over_the_provider_is_seen(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")

@@ -42,6 +42,7 @@ def without_mark(file: str) -> Commands:
         posix=f"cp -p {posix} {posix}.old && tail -c +4 {posix}.old >{posix}",
         powershell=f'$f = {powershell}; Copy-Item $f "$f.old"; '
         "[IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f))",
+        unmarked=file,
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from codex_doctor.judge import unasked
 from codex_doctor.looking import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor.pipeline import Selection
-from codex_doctor.platform.user_files import imagined
+from codex_doctor.platform.user_files import imagined, read_bytes
 from codex_doctor.repair.changes import ground_of, is_open, plan_changes
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.secrets.key_form import mended_key
@@ -127,10 +128,23 @@ class Foresight:
             files = {**files, **{one.path: one.after for one in changes}}
         elif fix.commands is None:
             return None
+        elif fix.commands.unmarked:
+            return self._unmarked(fix.commands.unmarked, place)
         if fix.commands is None or (fix.edits and fix.commands.is_instead):
             return SetUpAt(inputs, files)
         started = _started(fix.commands, inputs)
         return SetUpAt(started, files) if started else None
+
+    def _unmarked(self, shown: str, place: SetUpAt) -> SetUpAt | None:
+        """Return the set-up with a file without the mark before it, None where it has none."""
+        try:
+            path = self._ground.locate(shown)
+        except CannotEditError:
+            return None
+        with imagined(place.files):
+            data = read_bytes(path, max_bytes=_LONGEST).data
+        bare = data.removeprefix(BOM_UTF8)
+        return replace(place, files={**place.files, path: bare}) if bare != data else None
 
 
 def place_asked(inputs: Inputs, checks: Sequence[Check]) -> SetUpAt | None:
