@@ -48,6 +48,22 @@ def test_a_reserved_id_is_renamed_where_it_is_defined_and_where_it_is_selected(
     ]
 
 
+@pytest.mark.parametrize("table", ["profiles.work", "tui"])
+def test_a_reserved_id_is_renamed_where_a_table_has_its_selection(
+    table: str, tmp_path: Path
+) -> None:
+    text = CONFIG.replace("model_providers.lab", "model_providers.ollama").replace(
+        'model_provider = "lab"\n', ""
+    )
+    findings = found(tmp_path, f'{text}\n[{table}]\nmodel_provider = "ollama"\n')
+
+    renamed = next(one for one in findings if one.id == "config.provider_reserved")
+    assert [(edit.line, edit.after) for edit in renamed.fixes[0].edits] == [
+        (3, "[model_providers.ollama-custom]"),
+        (10, 'model_provider = "ollama-custom"'),
+    ]
+
+
 def test_a_dotted_id_is_explained(tmp_path: Path) -> None:
     finding = one(tmp_path, CONFIG.replace(".lab]", ".la.b]").replace('= "lab"', '= "la"'))
     assert "Because of the dot" in finding.cause

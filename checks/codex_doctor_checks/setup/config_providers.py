@@ -43,9 +43,10 @@ def _reserved(problem: Problem, about: ProviderReserved) -> Finding:
     provider, new = about.provider, about.new_name
     edits = edit_line(problem, f"[model_providers.{new}]")
     at = problem.also_at
-    if edits and at and at.line:
-        before, after = (f'model_provider = "{one}"' for one in (provider, new))
-        edits += (Edit(at.file, "model_provider", before, after, at.line),)
+    before, after = (f'model_provider = "{one}"' for one in (provider, new))
+    for place in (*((at,) if at else ()), *about.also_selected) if edits else ():
+        if place.line:
+            edits += (Edit(place.file, "model_provider", before, after, place.line),)
     if problem.other_options is None:
         fix = Fix(say("config.provider_reserved.fix", new=new), edits=edits)
     else:

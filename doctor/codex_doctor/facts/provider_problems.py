@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from codex_doctor.facts.place import Location
+
 
 class OfProvider(Struct, frozen=True, tag=True):
     """Which provider it is about, and why where a kind has several reasons.
@@ -22,10 +24,15 @@ class OfProvider(Struct, frozen=True, tag=True):
 
 
 class ProviderReserved(Struct, frozen=True, tag=True):
-    """`config.provider_reserved`: the id that Codex brings along, and one that is free."""
+    """`config.provider_reserved`: the id that Codex brings along, and one that is free.
+
+    Attributes:
+        also_selected: Where it is selected below a table.
+    """
 
     provider: str
     new_name: str
+    also_selected: tuple[Location, ...] = ()
 
 
 class ProviderNameMissing(Struct, frozen=True, tag=True):

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.codex.subject import Subject
-    from codex_doctor.facts import Problem
+    from codex_doctor.facts import Location, Problem
     from codex_doctor.facts.active import ActiveSeen
+
+_SELECTION = "model_provider"
 
 
 def judge_providers(
@@ -55,13 +57,26 @@ def judge_providers(
                 name,
                 at_key=True,
                 fatal=holds("reserved_refused", version),
-                about=ProviderReserved(name, f"{name}-custom"),
+                about=ProviderReserved(
+                    name, f"{name}-custom", tuple(_also_selecting(layered, name))
+                ),
             )
             selected = layered.text("model_provider") == name
             yield replace(problem, also_at=layered.origin("model_provider") if selected else None)
             continue
         yield from _judge_fields(layered, name, value, version)
         yield from judge_conflicts(layered, name, value, version, set_variables)
+
+
+def _also_selecting(layered: Layered, name: str) -> Iterator[Location]:
+    """Yield where a table has the key that selects a provider: an old profile, or one it slid to."""
+    for document in layered.documents:
+        stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
+        while stack:
+            path, table = stack.pop()
+            stack += (((*path, str(key)), one) for key, one in table.items() if is_table(one))
+            if path and table.get(_SELECTION) == name:
+                yield document.locate((*path, _SELECTION))
 
 
 def _stray(layered: Layered, name: str, value: object, version: str | None) -> Problem:
