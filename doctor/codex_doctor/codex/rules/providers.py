@@ -69,7 +69,7 @@ def judge_providers(
 
 
 def _also_selecting(layered: Layered, name: str) -> Iterator[Location]:
-    """Yield where a table has the key that selects a provider: an old profile, or one it slid to."""
+    """Yield where the key that selects a provider stands below a table: a profile, or a slip."""
     for document in layered.documents:
         stack: list[tuple[tuple[str, ...], Any]] = [((), document.table)]
         while stack:
