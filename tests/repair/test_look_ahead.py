@@ -201,6 +201,16 @@ def test_the_files_in_the_home_that_is_meant_are_the_users_words(
     assert lab.requests
 
 
+def test_what_is_behind_an_option_that_leaves_the_file_out_is_seen(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")
+        inputs = inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}, ignore_user_config=True)
+        found = looked(inputs)
+
+    assert "model_providers.lab.base_url" in {one.key for one in first_fix(found).edits}
+    assert lab.requests
+
+
 def test_a_mark_before_the_first_variable_hides_nothing_behind_it(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         text = CONFIG.format(port=lab.port).replace('wire_api = "chat"\n', "")

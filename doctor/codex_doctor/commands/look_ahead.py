@@ -95,8 +95,8 @@ class Foresight:
         self._led_to.update(url for one in seen.facts.exchanges for url in one.redirects)
         unsent = after.offline()
         resolved = unsent.resolved()
-        if _is_moved(place, after):
-            # In their own folder stands what the user has written, as much as in the other one.
+        if _reads_other(place, after):
+            # What stands there the user has written, as much as what was read before.
             self._own.extend(_own_words(resolved, after.inputs))
         is_led = self._is_led(self._meant.setup.endpoint, resolved.setup.endpoint)
         is_meant = not is_led and _is_meant(self._meant, resolved, "\n".join(self._own))
@@ -189,11 +189,15 @@ def _derived(variable: Derived, inputs: Inputs) -> Inputs | None:
     return _with(inputs, variable.name, key) if key else None
 
 
-def _is_moved(before: SetUpAt, after: SetUpAt) -> bool:
-    """Tell whether Codex's home is another folder now, and none of the project's."""
+def _reads_other(before: SetUpAt, after: SetUpAt) -> bool:
+    """Tell whether other files of the user count now: Codex's home is another folder, or read.
+
+    That of a project is not the user's.
+    """
     old, new = (one.inputs.environ.get(_HOME) for one in (before, after))
+    is_read = before.inputs.ignore_user_config and not after.inputs.ignore_user_config
     is_projects = new is not None and Path(new).is_relative_to(after.inputs.cwd)
-    return not after.files and old != new and not is_projects
+    return not after.files and (is_read or old != new) and not is_projects
 
 
 def _with(inputs: Inputs, name: str, value: str | None) -> Inputs:
