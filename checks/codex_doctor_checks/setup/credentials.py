@@ -25,6 +25,7 @@ from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.facts.key_problems import (
     CommandFailed,
     KeyOfOtherService,
+    LoginElsewhere,
     LoginForced,
     NotInherited,
     Overridden,
@@ -38,6 +39,7 @@ from codex_doctor.model import (
     Finding,
     Fix,
     Passed,
+    Severity,
     Skipped,
     Stage,
     page,
@@ -45,7 +47,8 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said, tells
 from codex_doctor_checks.setup.auth_command import mend_command
-from codex_doctor_checks.setup.keys_set import log_in
+from codex_doctor_checks.setup.keys_set import log_in, log_in_with, set_key
+from codex_doctor_checks.setup.new_provider import key_variable
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     finding_of,
@@ -68,6 +71,7 @@ PAGES = (
     page("credentials.overridden"),
     page("credentials.command_failed"),
     page("credentials.not_inherited"),
+    page("credentials.login_elsewhere"),
     page(
         "credentials.login_forced",
         stage=Stage.LOGIN,
@@ -222,6 +226,37 @@ def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
     )
 
 
+def _login_elsewhere(problem: Problem, about: LoginElsewhere) -> Finding:
+    """Return the finding that comes first where nothing is surely wrong: no login is tried."""
+    name, host, table = "OPENAI_API_KEY", about.host, f"model_providers.{about.provider}"
+    login = Fix(
+        say("credentials.login_elsewhere.fix_login"),
+        commands=log_in_with(name) if about.has_key else log_in(),
+    )
+    variable = name if about.has_key else key_variable(about.provider)
+    named = add_below(
+        problem,
+        f"{table}.env_key",
+        f'env_key = "{variable}"',
+        title=say("credentials.login_elsewhere.fix_env_key", host=host, table=f"[{table}]"),
+    )
+    if not about.has_key:
+        named = replace(named, commands=set_key(variable))
+    finding = finding_of(
+        problem,
+        say("credentials.login_elsewhere", host=host),
+        *((login,) if about.is_builtin else (named, login)),
+        evidence=(
+            Evidence(
+                say("credentials.evidence.login"),
+                say("credentials.evidence.chatgpt_login"),
+                say("credentials.evidence.key_of_host", host=host),
+            ),
+        ),
+    )
+    return replace(finding, severity=Severity.ERROR, confidence=Confidence.POSSIBLE)
+
+
 def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
     name, service = about.variable, about.service
     wanted = say("auth.evidence.key_of", service=service)
@@ -268,6 +303,7 @@ _WORDS: dict[str, Callable[[Problem], Finding]] = {
     "credentials.command_failed": telling(CommandFailed, _command_failed),
     "credentials.login_forced": telling(LoginForced, _login_forced),
     "credentials.not_inherited": telling(NotInherited, _not_inherited),
+    "credentials.login_elsewhere": telling(LoginElsewhere, _login_elsewhere),
     "auth.key_of_other_service": telling(KeyOfOtherService, _other_service),
 }
 

@@ -181,6 +181,22 @@ class NotInherited(Struct, frozen=True, tag=True):
     is_refused: bool = False
 
 
+class LoginElsewhere(Struct, frozen=True, tag=True):
+    """`credentials.login_elsewhere`: a ChatGPT login that goes to another host.
+
+    Attributes:
+        provider: The active provider.
+        host: Where it goes.
+        is_builtin: Whether the provider takes no key but that of a login.
+        has_key: Whether OPENAI_API_KEY is set.
+    """
+
+    provider: str
+    host: str
+    is_builtin: bool = False
+    has_key: bool = False
+
+
 class LoginForced(Struct, frozen=True, tag=True):
     """`credentials.login_forced`: what login there is (`api` or `chatgpt`), and where."""
 
