@@ -212,6 +212,17 @@ def test_a_key_of_another_service_is_likely_the_cause(tmp_path: Path) -> None:
     assert (finding.id, finding.confidence) == ("auth.key_of_other_service", Confidence.LIKELY)
     assert "Anthropic" in finding.cause
     assert "OpenRouter" in finding.cause
+    (fix,) = finding.fixes
+    assert fix.commands is not None
+    assert fix.commands.posix == 'export LAB_KEY="paste the key here"'
+
+
+def test_a_key_of_another_service_gives_way_to_the_right_one_that_is_set(tmp_path: Path) -> None:
+    config = CONFIG.replace("http://127.0.0.1:8080", "https://openrouter.ai/api")
+    environ = {"LAB_KEY": "sk-ant-api03-0123456789abcdef", "OPENROUTER_API_KEY": "sk-or-v1-0123"}
+    named, _ = one(tmp_path, config, environ=environ).fixes
+
+    assert [edit.after for edit in named.edits] == ['env_key = "OPENROUTER_API_KEY"']
 
 
 def test_a_key_that_is_not_there_is_no_reason_to_pass(tmp_path: Path) -> None:

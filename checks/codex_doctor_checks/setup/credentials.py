@@ -263,10 +263,19 @@ def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
     finding = finding_of(
         problem,
         say("auth.key_of_other_service", variable=name, issuer=about.issuer, service=service),
-        Fix(say("auth.key_of_other_service.fix", service=service)),
+        *_named_instead(problem, about.meant),
+        Fix(say("auth.key_of_other_service.fix", service=service), commands=set_key(name)),
         evidence=(Evidence(name, said(about.fingerprint), wanted),),
     )
     return replace(finding, confidence=Confidence.LIKELY)
+
+
+def _named_instead(problem: Problem, variable: str) -> tuple[Fix, ...]:
+    """Return the fix that lets env_key name another variable, () for none."""
+    if not variable:
+        return ()
+    title = say("auth.key_of_other_service.fix_named", variable=variable)
+    return (replace_line(problem, title, f'env_key = "{variable}"'),)
 
 
 def _command_failed(problem: Problem, about: CommandFailed) -> Finding:

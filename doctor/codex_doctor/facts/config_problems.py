@@ -135,6 +135,7 @@ class WrongType(Struct, frozen=True, tag=True):
         header: The header of a provider that carries this secret alone, "" for none.
         variable: The variable whose name stands in place of the secret.
         has_variables: Whether there is a table for headers from variables beside it.
+        beside: The key of the top level that Codex wants with it, "" for none.
     """
 
     expected: Words
@@ -148,6 +149,7 @@ class WrongType(Struct, frozen=True, tag=True):
     header: str = ""
     variable: str = ""
     has_variables: bool = False
+    beside: str = ""
 
 
 class UnknownKey(Struct, frozen=True, tag=True):
@@ -179,6 +181,7 @@ class KeyMisplaced(Struct, frozen=True, tag=True):
         is_there: Whether that table is there.
         is_set: Whether the table where it belongs has the key already.
         is_selected: Whether that provider is selected.
+        address: What openai_base_url says, where the provider's table is yet to be written.
     """
 
     name: str
@@ -188,6 +191,7 @@ class KeyMisplaced(Struct, frozen=True, tag=True):
     is_there: bool = False
     is_set: bool = False
     is_selected: bool = False
+    address: str = ""
 
 
 class ModelUnset(Struct, frozen=True, tag=True):

@@ -96,12 +96,17 @@ class KeyExpired(Struct, frozen=True, tag=True):
 
 
 class KeyOfOtherService(Struct, frozen=True, tag=True):
-    """`auth.key_of_other_service`: who gives out such keys, and whose the endpoint is."""
+    """`auth.key_of_other_service`: who gives out such keys, and whose the endpoint is.
+
+    Attributes:
+        meant: The variable of the endpoint's service that is set, "" for none.
+    """
 
     variable: str
     fingerprint: Words
     issuer: str
     service: str
+    meant: str = ""
 
 
 class DotenvIgnored(Struct, frozen=True, tag=True):
