@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from setups import CONFIG, KEY, inputs_in, jwt
+from setups import CONFIG, KEY, chatgpt_login, inputs_in, jwt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +59,7 @@ CASES: dict[str, Case] = {
         {},
         {AUTH_JSON: f'{{"OPENAI_API_KEY": "{KEY}"}}'},
     ),
+    "credentials.login_elsewhere": Case(LOGIN, {}, {AUTH_JSON: chatgpt_login("opaque-token")}),
     "env.key_expired": Case(environ={"LAB_KEY": jwt(exp=1_700_000_000)}),
     "config.provider_undefined": changed('= "lab"', '= "Lab"'),
     "config.provider_not_selected": changed('model_provider = "lab"\n', ""),

@@ -135,6 +135,24 @@ def test_a_provider_field_at_the_top_belongs_into_a_table(tmp_path: Path) -> Non
     assert "[model_providers.NAME]" in finding.cause
 
 
+@pytest.mark.parametrize(
+    ("address", "added"),
+    [
+        ("https://gw.example/openai/v1", ['base_url = "https://gw.example/openai/v1"']),
+        ("https://me:pw@gw.example/v1", []),
+    ],
+)
+def test_a_new_table_has_the_address_that_the_built_in_provider_got(
+    address: str, added: list[str], tmp_path: Path
+) -> None:
+    text = f'openai_base_url = "{address}"\nenv_key = "K"\nmodel = "m"\n'
+    (finding,) = (one for one in found(tmp_path, text) if one.id == "config.key_misplaced")
+    (table,) = (one for one in finding.fixes[0].edits if one.key == "model_providers.custom")
+
+    assert table.after is not None
+    assert [one for one in table.after.splitlines() if "base_url" in one] == added
+
+
 def test_a_model_that_is_not_set_is_a_warning(tmp_path: Path) -> None:
     finding = one(tmp_path, CONFIG.split("\n", 1)[1])
     assert finding.severity is Severity.WARNING

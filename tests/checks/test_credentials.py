@@ -11,7 +11,7 @@ from codex_doctor.model import Confidence, Failed, Finding, Passed, Severity, Sk
 from codex_doctor_checks.setup import credentials
 from codex_doctor_checks.setup.blamed import find_suspects
 from eyes import context
-from setups import CONFIG, KEY, NO_KEY, resolved
+from setups import CONFIG, KEY, NO_KEY, chatgpt_login, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,6 +173,38 @@ def test_a_login_that_is_not_inherited_explains_a_refusal(tmp_path: Path) -> Non
     assert suspect.severity is Severity.ERROR
 
 
+@pytest.mark.parametrize(
+    ("environ", "variable", "command"),
+    [
+        ({"OPENAI_API_KEY": KEY}, "OPENAI_API_KEY", None),
+        ({}, "LAB_API_KEY", 'export LAB_API_KEY="paste the key here"'),
+    ],
+)
+def test_a_login_of_chatgpt_may_be_refused_and_a_key_goes_before_it(
+    environ: dict[str, str], variable: str, command: str | None, tmp_path: Path
+) -> None:
+    files = {"home/.codex/auth.json": chatgpt_login("opaque-token")}
+    finding = one(tmp_path, LOGIN, files=files, environ=environ)
+
+    assert (finding.id, finding.severity) == ("credentials.login_elsewhere", Severity.ERROR)
+    assert finding.confidence is Confidence.POSSIBLE
+    named, logged_in = finding.fixes
+    assert [edit.after for edit in named.edits] == [f'env_key = "{variable}"']
+    assert (named.commands and named.commands.posix) == command
+    assert logged_in.commands is not None
+    assert "codex login --with-api-key" in logged_in.commands.posix
+
+
+def test_the_built_in_provider_takes_no_key_but_that_of_a_login(tmp_path: Path) -> None:
+    text = 'model = "m"\nopenai_base_url = "http://127.0.0.1:8080/v1"\n'
+    files = {"home/.codex/auth.json": chatgpt_login("opaque-token")}
+    finding = one(tmp_path, text, files=files, environ={"OPENAI_API_KEY": KEY})
+
+    (fix,) = finding.fixes
+    assert fix.commands is not None
+    assert fix.commands.posix == "printenv OPENAI_API_KEY | codex login --with-api-key"
+
+
 def test_a_key_of_another_service_is_likely_the_cause(tmp_path: Path) -> None:
     config = CONFIG.replace("http://127.0.0.1:8080", "https://openrouter.ai/api")
     finding = one(tmp_path, config, environ={"LAB_KEY": "sk-ant-api03-0123456789abcdef"})
@@ -180,6 +212,17 @@ def test_a_key_of_another_service_is_likely_the_cause(tmp_path: Path) -> None:
     assert (finding.id, finding.confidence) == ("auth.key_of_other_service", Confidence.LIKELY)
     assert "Anthropic" in finding.cause
     assert "OpenRouter" in finding.cause
+    (fix,) = finding.fixes
+    assert fix.commands is not None
+    assert fix.commands.posix == 'export LAB_KEY="paste the key here"'
+
+
+def test_a_key_of_another_service_gives_way_to_the_right_one_that_is_set(tmp_path: Path) -> None:
+    config = CONFIG.replace("http://127.0.0.1:8080", "https://openrouter.ai/api")
+    environ = {"LAB_KEY": "sk-ant-api03-0123456789abcdef", "OPENROUTER_API_KEY": "sk-or-v1-0123"}
+    named, _ = one(tmp_path, config, environ=environ).fixes
+
+    assert [edit.after for edit in named.edits] == ['env_key = "OPENROUTER_API_KEY"']
 
 
 def test_a_key_that_is_not_there_is_no_reason_to_pass(tmp_path: Path) -> None:

@@ -108,11 +108,10 @@ def test_another_login_is_recognised(data: dict[str, Any], login: str, tmp_path:
     assert login in said(found.login)
 
 
-def test_the_expiry_of_a_chatgpt_login_is_shown_and_nothing_is_wrong(tmp_path: Path) -> None:
+def test_the_expiry_of_a_chatgpt_login_is_shown(tmp_path: Path) -> None:
     def shown(name: str, token: str) -> str:
         files = {"home/.codex/auth.json": chatgpt_login(token)}
         setup = resolved(tmp_path / name, LOGIN, environ={}, files=files)
-        assert setup.problems == ()
         credential = setup.credential
         assert (credential.source, credential.sent) == ("chatgpt_login", True)
         assert str(credential.origin) == "~/.codex/auth.json:1:50"
@@ -163,6 +162,25 @@ def test_an_expired_key_and_a_key_of_another_service_wait_for_the_endpoint(tmp_p
     problem = only(resolved(tmp_path / "c", at_openai, environ=foreign))
     assert (problem.kind, problem.fatal) == ("auth.key_of_other_service", False)
     assert about(problem, KeyOfOtherService).issuer == "Anthropic"
+    assert about(problem, KeyOfOtherService).meant == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "beside", "meant"),
+    [
+        ("sk-ant-api03-0123456789abcdef", {"OPENAI_KEY": "x"}, "OPENAI_KEY"),
+        ("sk-ant-api03-0123456789abcdef", {"OPENAI_ORGANIZATION": "x", "GROQ_API_KEY": "x"}, ""),
+        ("sk-0123456789abcdef0123", {"OPENAI_KEY": "x"}, None),
+    ],
+)
+def test_a_variable_of_the_endpoint_s_service_is_named_for_a_foreign_key(
+    key: str, beside: dict[str, str], meant: str | None, tmp_path: Path
+) -> None:
+    at_openai = CONFIG.replace("http://127.0.0.1:8080", "https://api.openai.com")
+    found = resolved(tmp_path, at_openai, environ={"LAB_KEY": key, **beside}).problems
+    foreign = [one.about for one in found if isinstance(one.about, KeyOfOtherService)]
+
+    assert [one.meant for one in foreign] == ([] if meant is None else [meant])
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,14 @@ def test_a_selection_below_any_table_is_misplaced(table: str, tmp_path: Path) ->
     assert kinds(resolved(tmp_path, config)) == ["config.key_misplaced"]
 
 
+def test_a_table_that_codex_does_not_know_is_told_by_what_slid_below_it(tmp_path: Path) -> None:
+    table = '[model_provider_config]\nopenai_base_url = "http://127.0.0.1:4000/v1"\n'
+
+    assert kinds(resolved(tmp_path / "a", f"{CONFIG}{table}")) == ["config.key_misplaced"]
+    other = kinds(resolved(tmp_path / "b", f'{CONFIG}[model_provider_config]\nx = "y"\n'))
+    assert other == ["config.unknown_key"]
+
+
 def test_versions_are_compared_by_number() -> None:
     assert versions.parse_version("v0.170.0-alpha.2") == (0, 170, 0)
     assert versions.parse_version("1.x") == (1, 0, 0)

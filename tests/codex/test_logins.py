@@ -12,7 +12,19 @@ from codex_doctor.facts.key_problems import CommandFailed
 from codex_doctor.facts.provider_problems import Conflict
 from codex_doctor.judge import silence
 from codex_doctor.words.told import said
-from setups import CONFIG, NO_KEY, about, fatal, inputs_in, jwt, kinds, only, resolved, secrets
+from setups import (
+    CONFIG,
+    NO_KEY,
+    about,
+    chatgpt_login,
+    fatal,
+    inputs_in,
+    jwt,
+    kinds,
+    only,
+    resolved,
+    secrets,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +50,24 @@ def test_the_login_of_auth_json_is_sent_by_a_provider_that_asks_for_it(tmp_path:
     assert other.credential.source == "none"
     old = resolved(tmp_path, NO_KEY, files=files, codex_version="0.148.0")
     assert old.credential.source == "auth.json"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (LOGIN, True),
+        (LOGIN.replace("127.0.0.1:8080", "api.openai.com"), True),
+        ('model = "m"\nopenai_base_url = "http://127.0.0.1:8080/v1"\n', True),
+        (LOGIN.replace("http://127.0.0.1:8080/v1", "https://chatgpt.com/backend-api/codex"), False),
+        ('model = "m"\n', False),
+        (NO_KEY, False),
+        (CONFIG + "requires_openai_auth = true\n", False),
+    ],
+)
+def test_a_chatgpt_login_is_for_chatgpt(text: str, tmp_path: Path, *, is_told: bool) -> None:
+    found = kinds(resolved(tmp_path, text, files=with_auth_json(chatgpt_login("opaque-token"))))
+
+    assert ("credentials.login_elsewhere" in found) is is_told
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codex_doctor.facts.config_problems import WrongType
+from codex_doctor.facts.config_problems import KeyMisplaced, WrongType
 from setups import CONFIG, about, fatal, only, resolved
 
 if TYPE_CHECKING:
@@ -53,6 +53,15 @@ def test_the_profile_that_is_meant_is_the_nearest_or_the_only_one_that_says_some
     found = about(problem, WrongType)
 
     assert (found.at, found.value) == meant
+
+
+@pytest.mark.parametrize("where", ["", "[history]\n"])
+def test_a_default_that_slid_below_a_table_is_why_codex_stops(where: str, tmp_path: Path) -> None:
+    below = f'{where}default_permissions = "careful"\n{FILLED}'
+    problem = only(resolved(tmp_path, f"{CONFIG}{below}"))
+
+    assert (problem.kind, problem.fatal) == ("config.key_misplaced", True)
+    assert about(problem, KeyMisplaced).name == "default_permissions"
 
 
 def test_old_versions_know_no_permission_profiles(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.facts.key_problems import (
     CommandFailed,
     KeyOfOtherService,
+    LoginElsewhere,
     LoginForced,
     NotInherited,
     Overridden,
@@ -38,6 +39,7 @@ from codex_doctor.model import (
     Finding,
     Fix,
     Passed,
+    Severity,
     Skipped,
     Stage,
     page,
@@ -45,7 +47,8 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said, tells
 from codex_doctor_checks.setup.auth_command import mend_command
-from codex_doctor_checks.setup.keys_set import log_in
+from codex_doctor_checks.setup.keys_set import log_in, log_in_with, set_key
+from codex_doctor_checks.setup.new_provider import key_variable
 from codex_doctor_checks.setup.problem_words import (
     add_below,
     finding_of,
@@ -68,6 +71,7 @@ PAGES = (
     page("credentials.overridden"),
     page("credentials.command_failed"),
     page("credentials.not_inherited"),
+    page("credentials.login_elsewhere"),
     page(
         "credentials.login_forced",
         stage=Stage.LOGIN,
@@ -222,16 +226,56 @@ def _not_inherited(problem: Problem, about: NotInherited) -> Finding:
     )
 
 
+def _login_elsewhere(problem: Problem, about: LoginElsewhere) -> Finding:
+    """Return the finding that comes first where nothing is surely wrong: no login is tried."""
+    name, host, table = "OPENAI_API_KEY", about.host, f"model_providers.{about.provider}"
+    login = Fix(
+        say("credentials.login_elsewhere.fix_login"),
+        commands=log_in_with(name) if about.has_key else log_in(),
+    )
+    variable = name if about.has_key else key_variable(about.provider)
+    named = add_below(
+        problem,
+        f"{table}.env_key",
+        f'env_key = "{variable}"',
+        title=say("credentials.login_elsewhere.fix_env_key", host=host, table=f"[{table}]"),
+    )
+    if not about.has_key:
+        named = replace(named, commands=set_key(variable))
+    finding = finding_of(
+        problem,
+        say("credentials.login_elsewhere", host=host),
+        *((login,) if about.is_builtin else (named, login)),
+        evidence=(
+            Evidence(
+                say("credentials.evidence.login"),
+                say("credentials.evidence.chatgpt_login"),
+                say("credentials.evidence.key_of_host", host=host),
+            ),
+        ),
+    )
+    return replace(finding, severity=Severity.ERROR, confidence=Confidence.POSSIBLE)
+
+
 def _other_service(problem: Problem, about: KeyOfOtherService) -> Finding:
     name, service = about.variable, about.service
     wanted = say("auth.evidence.key_of", service=service)
     finding = finding_of(
         problem,
         say("auth.key_of_other_service", variable=name, issuer=about.issuer, service=service),
-        Fix(say("auth.key_of_other_service.fix", service=service)),
+        *_named_instead(problem, about.meant),
+        Fix(say("auth.key_of_other_service.fix", service=service), commands=set_key(name)),
         evidence=(Evidence(name, said(about.fingerprint), wanted),),
     )
     return replace(finding, confidence=Confidence.LIKELY)
+
+
+def _named_instead(problem: Problem, variable: str) -> tuple[Fix, ...]:
+    """Return the fix that lets env_key name another variable, () for none."""
+    if not variable:
+        return ()
+    title = say("auth.key_of_other_service.fix_named", variable=variable)
+    return (replace_line(problem, title, f'env_key = "{variable}"'),)
 
 
 def _command_failed(problem: Problem, about: CommandFailed) -> Finding:
@@ -268,6 +312,7 @@ _WORDS: dict[str, Callable[[Problem], Finding]] = {
     "credentials.command_failed": telling(CommandFailed, _command_failed),
     "credentials.login_forced": telling(LoginForced, _login_forced),
     "credentials.not_inherited": telling(NotInherited, _not_inherited),
+    "credentials.login_elsewhere": telling(LoginElsewhere, _login_elsewhere),
     "auth.key_of_other_service": telling(KeyOfOtherService, _other_service),
 }
 

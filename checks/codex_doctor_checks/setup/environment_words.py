@@ -26,6 +26,7 @@ from codex_doctor_checks.setup.keys_set import (
     NEW_VARIABLE,
     by_variable,
     dotenv_line,
+    log_in_with,
     set_key,
 )
 from codex_doctor_checks.setup.new_provider import select_address
@@ -110,10 +111,7 @@ def _openai_key_not_used(problem: Problem, about: OfProvider) -> Finding:
     provider, name = about.provider, "OPENAI_API_KEY"
     measured = say("env.evidence.not_read")
     if provider == "openai":
-        login = _login_from_file(problem.location) or Commands(
-            posix="printenv OPENAI_API_KEY | codex login --with-api-key",
-            powershell="$env:OPENAI_API_KEY | codex login --with-api-key",
-        )
+        login = _login_from_file(problem.location) or log_in_with(name)
         return finding_of(
             problem,
             say("env.openai_key_not_used.builtin"),

@@ -106,6 +106,14 @@ def dotenv_line(location: Location, variable: str, value: str | None) -> Edit:
     return Edit(location.file, variable, f"{variable}={HIDDEN}", after, location.line)
 
 
+def log_in_with(variable: str) -> Commands:
+    """Return the commands that log in with the key that is in a variable."""
+    return Commands(
+        posix=f"printenv {variable} | codex login --with-api-key",
+        powershell=f"$env:{variable} | codex login --with-api-key",
+    )
+
+
 def log_in(before: Commands | None = None) -> Commands:
     """Return the commands that log in with the key, after others; all on one line."""
     key = say("env.paste.key")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from codex_doctor.facts import Problem
 
 _NAME = "name"
+_ADDRESS = "base_url"
 
 
 def stray_fields(problems: Sequence[Problem]) -> Finding:
@@ -91,6 +92,8 @@ def _edits(
             yield Edit(file, ".".join((*path, name)), None, line)
     else:
         named = fields.pop(_NAME, f"{_NAME} = {write_text(path[1])}")
+        if about.address:
+            fields.setdefault(_ADDRESS, f"{_ADDRESS} = {write_text(about.address)}")
         lines = [f"[{write_path(path)}]", named, *fields.values()]
         yield Edit(file, ".".join(path), None, "\n".join(lines))
         if not about.is_selected:

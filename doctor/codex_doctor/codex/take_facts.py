@@ -9,7 +9,7 @@ from codex_doctor.codex.config.command_line import typed_options
 from codex_doctor.codex.config.proxies import NO_PROXY, SETTINGS, VARIABLES
 from codex_doctor.codex.credentials.choice import NO_CREDENTIAL
 from codex_doctor.codex.credentials.headers import env_header_names
-from codex_doctor.codex.credentials.issuers import issuer_of
+from codex_doctor.codex.credentials.issuers import issuer_of, service_at
 from codex_doctor.codex.credentials.jwt import expiry
 from codex_doctor.codex.subject import Subject
 from codex_doctor.facts import Location
@@ -213,7 +213,7 @@ def _key_variable(active: Active) -> KeyVariable | None:
     if name is None:
         return None
     if environment.get(name) is not None:
-        return KeyVariable(name)
+        return KeyVariable(name, near=_of_service(active))
     near = _near(name, environment)
     holds_key = is_key_itself(name) or (not near and is_no_name(name))
     return KeyVariable(str(fingerprint(name)) if holds_key else name, holds_key, near)
@@ -226,6 +226,17 @@ def _near(name: str, environment: Environment) -> tuple[str, ...]:
         one for one in environment.effective if one.upper() == name.upper() or letters(one) == plain
     )
     return tuple(near or sorted(one for one in environment.effective if _is_meant(one, name)))
+
+
+def _of_service(active: Active) -> tuple[str, ...]:
+    """Return the variables of the endpoint's service that are set, where the key is another's."""
+    endpoint, token = active.target.endpoint, active.chosen.token or ""
+    service = service_at(endpoint.host) if endpoint else ""
+    if not service or issuer_of(token) in {"", service}:
+        return ()
+    variables = active.sources.environment.effective
+    named = (one for one in variables if is_secret_name(one) and _service(one) == service.upper())
+    return tuple(sorted(named))
 
 
 def _is_meant(variable: str, name: str) -> bool:

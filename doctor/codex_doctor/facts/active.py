@@ -107,7 +107,8 @@ class KeyVariable(Struct, frozen=True):
     Attributes:
         name: The variable; a fingerprint where it is the key itself.
         holds_key: Whether it is the key itself.
-        near: Variables of nearly this name that are set.
+        near: Variables of nearly this name that are set; where its key is another service's, those
+            of the endpoint's service.
     """
 
     name: str

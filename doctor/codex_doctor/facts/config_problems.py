@@ -137,6 +137,7 @@ class WrongType(Struct, frozen=True, tag=True):
         header: The header of a provider that carries this secret alone, "" for none.
         variable: The variable whose name stands in place of the secret.
         has_variables: Whether there is a table for headers from variables beside it.
+        beside: The key of the top level that Codex wants with it, "" for none.
     """
 
     expected: Words
@@ -150,6 +151,7 @@ class WrongType(Struct, frozen=True, tag=True):
     header: str = ""
     variable: str = ""
     has_variables: bool = False
+    beside: str = ""
 
 
 class UnknownKey(Struct, frozen=True, tag=True):
@@ -182,6 +184,7 @@ class KeyMisplaced(Struct, frozen=True, tag=True):
         is_set: Whether the table where it belongs has the key already.
         is_selected: Whether that provider is selected.
         meant: What Codex calls it there, "" where that is its name.
+        address: What openai_base_url says, where the provider's table is yet to be written.
     """
 
     name: str
@@ -192,6 +195,7 @@ class KeyMisplaced(Struct, frozen=True, tag=True):
     is_set: bool = False
     is_selected: bool = False
     meant: str = ""
+    address: str = ""
 
 
 class ModelUnset(Struct, frozen=True, tag=True):

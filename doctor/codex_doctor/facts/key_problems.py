@@ -96,12 +96,17 @@ class KeyExpired(Struct, frozen=True, tag=True):
 
 
 class KeyOfOtherService(Struct, frozen=True, tag=True):
-    """`auth.key_of_other_service`: who gives out such keys, and whose the endpoint is."""
+    """`auth.key_of_other_service`: who gives out such keys, and whose the endpoint is.
+
+    Attributes:
+        meant: The variable of the endpoint's service that is set, "" for none.
+    """
 
     variable: str
     fingerprint: Words
     issuer: str
     service: str
+    meant: str = ""
 
 
 class DotenvIgnored(Struct, frozen=True, tag=True):
@@ -180,6 +185,22 @@ class NotInherited(Struct, frozen=True, tag=True):
     last: str
     fingerprint: Words
     is_refused: bool = False
+
+
+class LoginElsewhere(Struct, frozen=True, tag=True):
+    """`credentials.login_elsewhere`: a ChatGPT login that goes to another host.
+
+    Attributes:
+        provider: The active provider.
+        host: Where it goes.
+        is_builtin: Whether the provider takes no key but that of a login.
+        has_key: Whether OPENAI_API_KEY is set.
+    """
+
+    provider: str
+    host: str
+    is_builtin: bool = False
+    has_key: bool = False
 
 
 class LoginForced(Struct, frozen=True, tag=True):

@@ -30,6 +30,7 @@ from codex_doctor.facts.key_problems import (
     KeyForm,
     KeyOfOtherService,
     KeyUnset,
+    LoginElsewhere,
     LoginForced,
     NotInherited,
     Overridden,
@@ -87,6 +88,7 @@ About = (
     | HeaderVariableUnset
     | Overridden
     | NotInherited
+    | LoginElsewhere
     | LoginForced
     | CommandFailed
 )

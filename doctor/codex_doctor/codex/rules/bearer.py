@@ -27,5 +27,11 @@ def judge_bearer(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
         yield Problem("env.key_expired", name, "", location, fatal=False, about=expired)
     service = service_at(subject.endpoint.host) if subject.endpoint else ""
     if key.issuer and service and key.issuer != service:
-        other = KeyOfOtherService(name, key.bare, issuer=key.issuer, service=service)
-        yield Problem("auth.key_of_other_service", name, "", location, fatal=False, about=other)
+        kind, near = "auth.key_of_other_service", active.env_key.near if active.env_key else ()
+        if credential.source == "env_key" and near:
+            other = KeyOfOtherService(name, key.bare, key.issuer, service, meant=near[0])
+            path = ("model_providers", active.id, "env_key")
+            yield subject.layered.problem(kind, *path, fatal=False, about=other)
+        else:
+            other = KeyOfOtherService(name, key.bare, key.issuer, service)
+            yield Problem(kind, name, "", location, fatal=False, about=other)

@@ -56,10 +56,16 @@ def _says(about: object, name: str) -> bool:
             return False
 
 
+def _stands_in(about: object, table: str) -> bool:
+    """Tell whether a key of the top level slid into this table."""
+    return isinstance(about, KeyMisplaced) and about.table == table and not about.belongs
+
+
 def _is_emptied(problem: Problem, about: object) -> bool:
-    """Tell whether what lacks a field is no table at all, and what stands in it slid below it."""
-    is_slid = isinstance(about, KeyMisplaced) and about.table == problem.key
-    return is_slid and isinstance(problem.about, WrongType)
+    """Tell whether a key slid away: below what should be no table, or from beside what wants it."""
+    if not isinstance(about, KeyMisplaced) or not isinstance(problem.about, WrongType):
+        return False
+    return about.table == problem.key or (not about.belongs and about.name == problem.about.beside)
 
 
 def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
@@ -67,7 +73,8 @@ def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:
     facts = [one.about for one in problems]
     match problem.about:
         case UnknownKey(name=name) | KeyMisplaced(name=name):
-            return any(_says(one, name) for one in facts)
+            # A table that Codex does not know is of interest for what stands in it.
+            return any(_says(one, name) or _stands_in(one, problem.key) for one in facts)
         case ModelUnset():
             return any(isinstance(one, KeyMisplaced) and one.name == "model" for one in facts)
         case BaseUrlMissing():

@@ -35,6 +35,7 @@ _SLIDING = (
     "model_verbosity",
     "approval_policy",
     "sandbox_mode",
+    "default_permissions",
     "profile",
 )
 # Free-form tables: whatever stands in them is taken as it is.

@@ -12,7 +12,13 @@ from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.active import AUTH_JSON
 from codex_doctor.facts.config_problems import FileFault
-from codex_doctor.facts.key_problems import CommandFailed, LoginForced, NotInherited, Overridden
+from codex_doctor.facts.key_problems import (
+    CommandFailed,
+    LoginElsewhere,
+    LoginForced,
+    NotInherited,
+    Overridden,
+)
 from codex_doctor.facts.provider_problems import OfProvider
 from codex_doctor.patterns import Regex
 from codex_doctor.secrets.masking import MASK
@@ -40,6 +46,7 @@ _UNREADABLE = frozenset(
     )
 )
 _LOGIN = Told("credentials.evidence.chatgpt_login")
+_CHATGPT = "chatgpt.com"
 # Keys of a provider that hold or name a credential.
 _SETTINGS = frozenset({"env_key", "experimental_bearer_token"})
 
@@ -49,6 +56,7 @@ def judge_login(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
     yield from _judge_auth_json(subject, active)
     yield from _judge_overridden(subject, active)
     yield from _judge_not_inherited(subject, active)
+    yield from _judge_elsewhere(subject, active)
     yield from _judge_forced(subject)
     yield from _judge_command(subject, active)
     yield from _judge_absent(subject, active)
@@ -149,6 +157,22 @@ def _judge_not_inherited(subject: Subject, active: ActiveSeen) -> Iterator[Probl
             fingerprint=key.shown,
             is_refused=is_refused,
         ),
+    )
+
+
+def _judge_elsewhere(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
+    """Yield a ChatGPT login that Codex sends to another host than ChatGPT's."""
+    address, endpoint = active.address, subject.endpoint
+    is_login = subject.auth.state == "chatgpt" and subject.credential.source == "chatgpt_login"
+    if not is_login or address is None or endpoint is None or endpoint.host == _CHATGPT:
+        return
+    if active.is_builtin and address.is_openai:
+        return  # which makes Codex call ChatGPT itself
+    path = ("openai_base_url",) if active.is_builtin else ("model_providers", active.id)
+    has_key = subject.variable("OPENAI_API_KEY").has_text
+    about = LoginElsewhere(active.id, endpoint.host, active.is_builtin, has_key)
+    yield subject.layered.problem(
+        "credentials.login_elsewhere", *path, at_key=True, fatal=False, about=about
     )
 
 

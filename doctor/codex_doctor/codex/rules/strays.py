@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from codex_doctor.facts.active import BUILT_IN, NEW_PROVIDER
 from codex_doctor.facts.config_problems import KeyMisplaced
+from codex_doctor.secrets.addresses import mask_url
+from codex_doctor.secrets.masking import show_text
 from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
@@ -38,8 +40,16 @@ def with_target(problem: Problem, layered: Layered) -> Problem:
         is_there=provider in tables,
         is_set=about.name in tables.get(provider, {}),
         is_selected=selected == provider,
+        address="" if provider in tables else _address(layered, problem.layer),
     )
     return replace(problem, about=about)
+
+
+def _address(layered: Layered, layer: str) -> str:
+    """Return the address that the built-in provider gets in the same file, "" for none to show."""
+    source, value = layered.source("openai_base_url"), layered.text("openai_base_url") or ""
+    is_here = source is not None and source.name == layer
+    return value if is_here and show_text(value) == mask_url(value) == value else ""
 
 
 def _meant(selected: str | None, defined: list[str]) -> str:

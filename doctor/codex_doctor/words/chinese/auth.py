@@ -40,6 +40,7 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.region_blocked.title": "当前国家/地区或地址被屏蔽",
     "auth.region_blocked.text": "该服务拒绝来自本机所在国家/地区或网络的请求。",
     "auth.key_of_other_service": "{variable} 中的密钥是 {issuer} 的格式，而端点是 {service}",
+    "auth.key_of_other_service.fix_named": "在 env_key 中改写为已设置的 {variable}。",
     "auth.key_of_other_service.fix": "换上 {service} 的密钥，或更正 base_url。",
     "auth.evidence.key_of": "{service} 的密钥",
     "auth.no_credential": "{host} 需要密钥，而 Codex 没有发送",

@@ -33,6 +33,13 @@ WORDS: Final[Mapping[str, str]] = {
         "从 0.149.0 起不再如此，而且不作提示：请求会不带凭据发出。env_key 指定存放密钥的环境变量，"
         "requires_openai_auth = true 则恢复使用登录信息。"
     ),
+    "credentials.login_elsewhere.title": "ChatGPT 登录信息被发送给其他端点",
+    "credentials.login_elsewhere.text": (
+        "requires_openai_auth = true 和 openai_base_url 会让 Codex 发送登录信息。"
+        "用 ChatGPT 登录之后，它就是其访问令牌。大多数中转站和网关要的是自己的密钥，对它回答 401；"
+        "api.openai.com 则缺少权限 api.responses.write；把请求转给 ChatGPT 的网关会接受它。"
+        "codex-doctor 不发送这样的令牌，因此无法判断。env_key 指定的密钥优先于登录信息。"
+    ),
     "credentials.login_forced.title": "登录信息的类型不被允许",
     "credentials.login_forced.text": (
         "forced_login_method 只允许一种登录方式，而 auth.json 中是另一种。Codex 会停止并退出登录。"
@@ -122,6 +129,13 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.not_inherited.fix_env_key": (
         "把密钥放入环境变量，并在 {table} 中用 env_key 指定它。"
     ),
+    "credentials.login_elsewhere": (
+        "Codex 把 ChatGPT 登录信息的令牌发送给 {host}，除非它把请求转给 ChatGPT，否则会拒绝该令牌"
+    ),
+    "credentials.login_elsewhere.fix_env_key": (
+        "在 {table} 中用 env_key 指定存放 {host} 的密钥的环境变量。"
+    ),
+    "credentials.login_elsewhere.fix_login": "用这样的密钥登录，它会取代 ChatGPT 登录信息。",
     "credentials.login_forced.api_key": (
         'forced_login_method = "{method}" 不允许 {file} 中的凭据：API 密钥'
     ),
@@ -136,6 +150,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.evidence.login": "登录信息",
     "credentials.evidence.api_key": "API 密钥",
     "credentials.evidence.chatgpt_login": "ChatGPT 登录信息",
+    "credentials.evidence.key_of_host": "{host} 的密钥",
     "credentials.evidence.no_folder": "它的 cwd 不存在",
     "credentials.evidence.not_started": "无法启动（{detail}）",
     "credentials.evidence.exit_code": "以退出码 {detail} 结束",

@@ -47,6 +47,7 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.key_of_other_service": (
         "The key in {variable} has the form of a key of {issuer}, and the endpoint is {service}"
     ),
+    "auth.key_of_other_service.fix_named": "Write {variable}, which is set, into env_key.",
     "auth.key_of_other_service.fix": "Put a key of {service} there, or correct base_url.",
     "auth.evidence.key_of": "a key of {service}",
     "auth.no_credential": "{host} wants a key, and Codex sends none",

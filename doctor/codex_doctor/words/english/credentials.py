@@ -35,6 +35,14 @@ WORDS: Final[Mapping[str, str]] = {
         "credential. env_key names a variable with the key, requires_openai_auth = true brings "
         "back the login."
     ),
+    "credentials.login_elsewhere.title": "A ChatGPT login goes to another endpoint",
+    "credentials.login_elsewhere.text": (
+        "requires_openai_auth = true and openai_base_url let Codex send what codex login left. "
+        "After a login with ChatGPT that is its access token. Most relays and gateways want a "
+        "key of their own and answer 401 to it, api.openai.com misses the scope "
+        "api.responses.write; one that passes the request on to ChatGPT takes it. codex-doctor "
+        "sends no such token, so it cannot tell. A key that env_key names goes before the login."
+    ),
     "credentials.login_forced.title": "The login is of a kind that is not allowed",
     "credentials.login_forced.text": (
         "forced_login_method allows one kind of login, and auth.json holds the other. Codex "
@@ -138,6 +146,16 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.not_inherited.fix_env_key": (
         "Put the key into a variable, and name it by env_key in {table}."
     ),
+    "credentials.login_elsewhere": (
+        "Codex sends the token of the ChatGPT login to {host}, which refuses it unless it passes "
+        "the request on to ChatGPT"
+    ),
+    "credentials.login_elsewhere.fix_env_key": (
+        "Name a variable with a key of {host} by env_key in {table}."
+    ),
+    "credentials.login_elsewhere.fix_login": (
+        "Log in with such a key, which takes the place of the ChatGPT login."
+    ),
     "credentials.login_forced.api_key": (
         'forced_login_method = "{method}" does not allow what {file} holds: an API key'
     ),
@@ -152,6 +170,7 @@ WORDS: Final[Mapping[str, str]] = {
     "credentials.evidence.login": "login",
     "credentials.evidence.api_key": "an API key",
     "credentials.evidence.chatgpt_login": "a ChatGPT login",
+    "credentials.evidence.key_of_host": "a key of {host}",
     "credentials.evidence.no_folder": "its cwd is not there",
     "credentials.evidence.not_started": "cannot be started ({detail})",
     "credentials.evidence.exit_code": "ends with exit code {detail}",

@@ -138,6 +138,12 @@ SETUP: Final[Mapping[str, str]] = {
     "explain.credentials.not_inherited.disproved": (
         "版本不高于 0.148.0，或者有 env_key 或 requires_openai_auth = true。"
     ),
+    "explain.credentials.login_elsewhere.recognised": (
+        "auth.json 中是 ChatGPT 登录信息，没有其他凭据优先于它，而端点不是 chatgpt.com。"
+    ),
+    "explain.credentials.login_elsewhere.disproved": (
+        "端点用这一登录信息完成了一轮对话，例如把请求转给 ChatGPT 的网关。"
+    ),
     "explain.credentials.login_forced.recognised": (
         "forced_login_method 与 auth.json 中登录信息的类型不同。"
     ),

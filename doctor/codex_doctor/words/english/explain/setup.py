@@ -177,6 +177,13 @@ SETUP: Final[Mapping[str, str]] = {
     "explain.credentials.not_inherited.disproved": (
         "A version up to 0.148.0, env_key, or requires_openai_auth = true."
     ),
+    "explain.credentials.login_elsewhere.recognised": (
+        "auth.json holds a ChatGPT login, no other credential goes before it, and the endpoint "
+        "is not chatgpt.com."
+    ),
+    "explain.credentials.login_elsewhere.disproved": (
+        "An endpoint that answers a turn with that login, as one that passes it on to ChatGPT does."
+    ),
     "explain.credentials.login_forced.recognised": (
         "forced_login_method and the kind of login in auth.json are different."
     ),
