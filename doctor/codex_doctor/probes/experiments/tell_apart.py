@@ -254,7 +254,9 @@ def _routes(asker: Asker) -> tuple[_Route, _Route]:
 
 
 def _other_urls(turn: Turn, asker: Asker, route: _Route) -> list[str]:
-    bases = other_bases(asker.url, turn.first.body, model=turn.model)
+    # Of where a redirect leads, not of this address, is what a page there names.
+    said = b"" if turn.first.redirects else turn.first.body
+    bases = other_bases(asker.url, said, model=turn.model)
     return [f"{base}{route.path}" for base in bases]
 
 
