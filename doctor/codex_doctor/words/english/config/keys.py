@@ -56,6 +56,13 @@ KEYS: Final[Mapping[str, str]] = {
     "config.key_misplaced.fix_several": (
         "Move the lines to the top of the file, above the first [table]."
     ),
+    "config.key_misplaced.fix_instead": (
+        "Move what stands below the table to the top of the file; there {names} is set as well, "
+        "which counts now and gives way."
+    ),
+    "config.key_misplaced.fix_leave": (
+        "Remove what stands below the table, and leave {names} at the top of the file as it is."
+    ),
     "config.key_misplaced.fix_table": "Move the line into [{table}].",
     "config.model_unset": "No model is set, so Codex asks {provider} for its own default {default}",
     "config.model_unset.fix": 'Add model = "<your model id>" at the top of config.toml.',
