@@ -9,7 +9,7 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.files.toml_values import write_value
 from codex_doctor.facts.config_problems import WrongType
 from codex_doctor.facts.options import HIDDEN
-from codex_doctor.secrets.places import is_secret_at
+from codex_doctor.secrets.places import is_carrier, is_secret_at
 from codex_doctor.values import is_list, is_table, leaves
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def wrong_type(
         # An entry of a list does not stand on a line of its own.
         at = path[:-1]
         better = better_entry(kinds, layered.get(*at), int(path[-1]))
-    elif not (is_secret or is_open):
-        better = better_value(kinds, value, inside or no_keys)
+    elif not is_open and (kinds.table or not is_secret):
+        better = better_value(kinds, value, inside or no_keys, is_carrier=is_carrier(path[-1]))
     carried = form = variable = ""
     # A number that is no secret as it stands is none in quotes either.
     is_plain = bool(shown) and not isinstance(value, str)
@@ -86,7 +86,7 @@ def wrong_type(
             at="" if at == path else dotted(at),
             is_header=is_header,
             is_open=is_open and not better,
-            is_kept=is_secret or bool(secrets),
+            is_kept=(is_secret and not better) or bool(secrets),
             form=form,
             header=carried,
             variable=variable,
