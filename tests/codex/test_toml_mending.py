@@ -12,6 +12,10 @@ _KEY = "sk-proj-0123456789abcdefghijkl"
 # a text that is no TOML, and what becomes of it
 MENDED = [
     ("a = 1\na = 2", "a = 2"),
+    ("b = 2\n{a = 1}", "b = 2\na = 1"),
+    ("b = 2\n{ a.c = 'x', d = [1] } # e", 'b = 2\na = { c = "x" }\nd = [1] # e'),
+    ("b = 2\n{a = 1},\nc = 3", "b = 2\na = 1\nc = 3"),
+    ("b = 2\n{}\nc = 3", "b = 2\nc = 3"),
     *(
         (
             f"{first}{second}[model_providers.gw]\nname = 'x'\n",

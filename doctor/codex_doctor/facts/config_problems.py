@@ -135,6 +135,7 @@ class WrongType(Struct, frozen=True, tag=True):
         header: The header of a provider that carries this secret alone, "" for none.
         variable: The variable whose name stands in place of the secret.
         has_variables: Whether there is a table for headers from variables beside it.
+        beside: What another key of the table gets then (`args = ["-y"]`), "" for nothing.
     """
 
     expected: Words
@@ -148,6 +149,7 @@ class WrongType(Struct, frozen=True, tag=True):
     header: str = ""
     variable: str = ""
     has_variables: bool = False
+    beside: str = ""
 
 
 class UnknownKey(Struct, frozen=True, tag=True):

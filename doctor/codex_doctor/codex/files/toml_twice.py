@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import split_key
+from codex_doctor.codex.files.toml_comments import without_comment
 from codex_doctor.codex.files.toml_spots import (
     LineChange,
     Mending,
@@ -14,7 +15,7 @@ from codex_doctor.codex.files.toml_spots import (
     read_table,
     selects_defined,
 )
-from codex_doctor.codex.files.toml_values import write_table
+from codex_doctor.codex.files.toml_values import write_key, write_table, write_value
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
@@ -44,6 +45,17 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
         first = LineChange(1, "\n".join(write_table(table)))
         rest = (LineChange(number, None) for number in range(2, count + 1))
         yield Mending((first, *rest), say("toml.write_file_as_toml"))
+
+
+def braces(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose the entries of a table in one line that has no key, each on a line of its own."""
+    code, comment = without_comment(spot.text)
+    table = read_table(f"_ = {code.strip().rstrip(',')}") if code.lstrip().startswith("{") else None
+    found = table["_"] if table else None
+    if is_table(found) and found:
+        lines = (f"{write_key(key)} = {write_value(value)}" for key, value in found.items())
+        after = "\n".join(lines) + comment
+        yield Mending((LineChange(spot.number, after),), say("toml.leave_braces_out"))
 
 
 def _strict(text: str) -> str:

@@ -67,6 +67,9 @@ def wrong_type(
         better = better_entry(kinds, layered.get(*at), int(path[-1]))
     elif not is_open and (kinds.table or not is_secret):
         better = better_value(kinds, value, inside or no_keys, is_carrier=is_carrier(path[-1]))
+    beside = ""
+    if path[-1] == "command" and kinds.text and (program := _program(layered, path, value)):
+        better, beside = program
     carried = form = variable = ""
     # A number that is no secret as it stands is none in quotes either.
     is_plain = bool(shown) and not isinstance(value, str)
@@ -91,8 +94,25 @@ def wrong_type(
             header=carried,
             variable=variable,
             has_variables=layered.get(*path[:-1], "env_http_headers") is not None,
+            beside=beside,
         ),
     )
+
+
+def _program(layered: Layered, path: tuple[str, ...], value: object) -> tuple[str, str] | None:
+    """Return a command that is a list as the program and its arguments, None with a secret."""
+    # Late: few have such a list.
+    from codex_doctor.secrets.command_lines import secrets_of_command
+    from codex_doctor.secrets.looks import is_secret_by_look
+
+    args = layered.get(*path[:-1], "args") or []
+    words = [*value, *args] if is_list(value) and value and is_list(args) else []
+    if not words or not all(isinstance(one, str) and one for one in words):
+        return None
+    secrets = secrets_of_command(words, prints_key="auth" in path)
+    if any(map(is_secret_by_look, words)) or any(True for _ in secrets):
+        return None
+    return write_value(words[0]), f"args = {write_value(words[1:])}" if words[1:] else ""
 
 
 def has_header(layered: Layered, path: tuple[str, ...]) -> bool:

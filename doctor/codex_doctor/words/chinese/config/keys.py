@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 KEYS: Final[Mapping[str, str]] = {
     "config.wrong_type": "{key} 是 {found}，而 Codex 要求 {expected}",
     "config.wrong_type.fix": "更正 {key}：Codex 要求 {expected}。",
+    "config.wrong_type.fix_command": "写成 {command}，并在旁边写上 {args}。",
     "config.wrong_type.fix_value": "写成 {key} = {value}。",
     "config.wrong_type.fix_header": "写成 {header}，两端各一个方括号。",
     "config.wrong_type.fix_remove": "删除 {key}：Codex 就会像没有设置它一样工作。",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 KEYS: Final[Mapping[str, str]] = {
     "config.wrong_type": "{key} is {found}, and Codex wants {expected}",
     "config.wrong_type.fix": "Correct {key}: Codex wants {expected}.",
+    "config.wrong_type.fix_command": "Write {command}, and {args} beside it.",
     "config.wrong_type.fix_value": "Write {key} = {value}.",
     "config.wrong_type.fix_header": "Write {header}, with one bracket at each end.",
     "config.wrong_type.fix_remove": "Remove {key}: Codex then works as if it had never been set.",
