@@ -327,9 +327,11 @@ async def _try_key(turn: Turn, asker: Asker, *named: str) -> Turn:
     if mended_key(bare.decode("utf-8", "replace")) is not None:
         return turn  # quotes or blanks, which no header makes right
     others = dict.fromkeys((*named, *KEY_HEADERS, AUTHORIZATION))
-    for name in [one for one in others if one.lower() != carrier][: asker.room]:
+    # Who reads Authorization may want the key without a scheme.
+    ways = {one: _BEARER + bare if one == AUTHORIZATION != carrier else bare for one in others}
+    for name in [one for one in ways if one.lower() != carrier or ways[one] != key][: asker.room]:
         purpose = Told("purpose.key_header", {"header": name})
-        headers = (*keyless, (name, _BEARER + bare if name == AUTHORIZATION else bare))
+        headers = (*keyless, (name, ways[name]))
         moved = await asker.like(turn.first, purpose, request, secret_headers=headers)
         turn = replace(turn, side=(*turn.side, moved))
         if is_taken(moved, model=turn.model) or _is_behind(moved, turn.model):
