@@ -105,8 +105,9 @@ def _program(layered: Layered, path: tuple[str, ...], value: object) -> tuple[st
     from codex_doctor.secrets.command_lines import secrets_of_command
     from codex_doctor.secrets.looks import is_secret_by_look
 
-    args = layered.get(*path[:-1], "args") or []
-    words = [*value, *args] if is_list(value) and value and is_list(args) else []
+    args: object = layered.get(*path[:-1], "args")
+    further: list[Any] = args if is_list(args) else []
+    words = [*value, *further] if is_list(value) and value and args in (None, further) else []
     if not words or not all(isinstance(one, str) and one for one in words):
         return None
     secrets = secrets_of_command(words, prints_key="auth" in path)
