@@ -104,6 +104,8 @@ def test_color_comes_only_when_it_is_wanted(
         (["--cd", "nowhere"], "--cd nowhere: there is no such folder"),
         (["explain", "model.prefx_missing"], "the nearest: model.prefix_missing"),
         (["explain", "zzz"], "no finding is called 'zzz'\n"),
+        (["explain", "missing_v2"], "; the nearest: url.missing_v1, "),
+        (["fix", "--yes", "missing_v1"], "url.missing_v1 was not found here; found: "),
         (["demo", "model-prefx"], "no fault is called 'model-prefx'"),
         (["help", "chek"], "no command is called 'chek'; the commands are checks, "),
         (["help", "chek"], "; the nearest: checks\n"),

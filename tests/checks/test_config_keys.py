@@ -123,6 +123,29 @@ def test_keys_that_slid_below_one_table_are_moved_together(tmp_path: Path) -> No
     ]
 
 
+def test_a_slid_key_that_is_set_at_the_top_as_well_is_said_to_take_its_place(
+    tmp_path: Path,
+) -> None:
+    finding = one(tmp_path, f'{CONFIG}model = "gpt-5.2"\n')
+
+    instead, leave = finding.fixes
+    assert "there model is set as well, which counts now and gives way" in instead.title
+    assert [(edit.line, edit.after) for edit in instead.edits] == [
+        (9, None),
+        (1, 'model = "gpt-5.2"'),
+    ]
+    assert "leave model at the top" in leave.title
+    assert [(edit.line, edit.after) for edit in leave.edits] == [(9, None)]
+
+
+def test_a_slid_key_that_an_option_sets_takes_no_place_in_the_file(tmp_path: Path) -> None:
+    text = f'{CONFIG}model = "gpt-5.2"\n'.replace('model = "glm-5"\n', "")
+    finding = one(tmp_path, text, overrides=('model="x"',))
+
+    (fix,) = finding.fixes
+    assert fix.title.startswith("Move the line to the top")
+
+
 def test_a_slid_key_of_an_option_has_no_edit(tmp_path: Path) -> None:
     finding = one(tmp_path, CONFIG, overrides=('model_providers.lab.model="x"',))
 

@@ -31,6 +31,14 @@ CURED = [
     ("[gw](https://gw.example/v1)", INVALID, "", "https://gw.example/v1"),
     ("https://${GATEWAY}/v1", INVALID, "variable", "https://gw.example/v1"),
     ("https://gw.example/v1 ", INVALID, "blank", "https://gw.example/v1"),
+    ("http://::1:8000/v1", INVALID, "no URL", "http://[::1]:8000/v1"),
+    ("http://::1/v1", INVALID, "no URL", "http://[::1]/v1"),
+    ("::1:8000/v1", INVALID, "no http:// or https://", "http://[::1]:8000/v1"),
+    ("http://[::1:8000/v1", INVALID, "no URL", "http://[::1]:8000/v1"),
+    ("http://::1]:8000/v1", INVALID, "no URL", "http://[::1]:8000/v1"),
+    ("http://fe80::1:8000/v1", INVALID, "no URL", "http://[fe80::1]:8000/v1"),
+    ("http://2001:db8::1/v1", INVALID, "no URL", "http://[2001:db8::1]/v1"),
+    ("http://::ffff:10.0.0.1:80/v1", INVALID, "no URL", "http://[::ffff:10.0.0.1]:80/v1"),
     ("https://gw.example/v1#models", QUERY, "fragment", "https://gw.example/v1"),
     ("https://gw.example/v1?api-version=1", QUERY, "query", "https://gw.example/v1"),
 ]
@@ -39,6 +47,8 @@ OPEN = [
     ("https://${NOBODY}/v1", INVALID, "variable"),
     ("<gw.example/v1>", INVALID, "no http:// or https://"),
     ("https://gw.example:99999/v1", INVALID, "no URL"),
+    ("http://::1:99999/v1", INVALID, "no URL"),
+    ("http://12:34:56/v1", INVALID, "no URL"),
 ]
 
 

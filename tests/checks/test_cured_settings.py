@@ -96,6 +96,34 @@ def test_settings_of_a_provider_go_to_the_one_that_is_meant(
     assert table.get("model_provider") in {None, *expected}
 
 
+@pytest.mark.parametrize(
+    ("server", "expected"),
+    [
+        ('command = ["npx", "-y", "x"]', {"command": "npx", "args": ["-y", "x"]}),
+        ('command = ["npx"]', {"command": "npx"}),
+        ('command = ["npx", "-y"]\nargs = ["x"]', {"command": "npx", "args": ["-y", "x"]}),
+        ('command = ["npx", 1]', {}),
+        ('command = ["npx", ""]', {}),
+        ('command = ["npx", "--token", "Sunshine42moon"]', {}),
+        ('command = ["npx"]\nargs = "x"', {"command": "npx", "args": "x"}),
+    ],
+)
+def test_a_command_that_is_a_list_becomes_the_program_and_its_arguments(
+    server: str, expected: dict[str, object], tmp_path: Path
+) -> None:
+    text = f"{CONFIG}[mcp_servers.x]\n{server}\n"
+
+    assert mended(text, first_fix(tmp_path, text))["mcp_servers"]["x"] == expected
+
+
+def test_what_prints_a_key_is_not_written_anew(tmp_path: Path) -> None:
+    text = f'{AUTH}command = ["echo", "Sunshine42moon"]\n'
+    fix = first_fix(tmp_path, text)
+
+    assert [edit.after for edit in fix.edits] == [None]
+    assert "Sunshine" not in fix.title
+
+
 def test_a_setting_that_may_be_meant_for_two_providers_is_not_moved(tmp_path: Path) -> None:
     two = "".join(f'[model_providers.{one}]\nname = "n"\nbase_url = "u"\n' for one in "xy")
 

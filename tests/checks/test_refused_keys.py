@@ -92,6 +92,40 @@ def test_a_key_in_another_header_moves_to_the_one_that_is_read(
 
 
 @pytest.mark.parametrize(
+    ("source", "after", "variable"),
+    [
+        ("env_key", ['env_http_headers = { authorization = "LAB_API_KEY" }', None], None),
+        ("http_headers", ['Authorization = "<your key>"'], None),
+        ("env_http_headers", [], "LAB_API_KEY"),
+        ("experimental_bearer_token", [], None),
+    ],
+)
+def test_a_key_that_is_wanted_without_bearer_is_sent_so(
+    source: str, after: list[str | None], variable: str | None
+) -> None:
+    place = Location("~/.codex/config.toml", 7, 1)
+    is_variable = source.startswith("env_")
+    name = "LAB_API_KEY" if is_variable else f"{source}.Authorization"
+    path = f"model_providers.lab.{source}" + (".Authorization" if "headers" in source else "")
+    setup = replace(
+        SETUP,
+        credential=Credential(source, name, sent=True, origin=place),
+        origins={**SETUP.origins, path: place},
+        values={**SETUP.values, path: name},
+    )
+    seen = replace(turn(refused(401, b"{}")), rekeyed=ACCEPTED, key_header="authorization")
+    outcome = auth.judge(seen, setup)
+
+    assert isinstance(outcome, Failed)
+    (finding,) = outcome.findings
+    assert finding.cause.endswith("wants the key alone in Authorization, without Bearer")
+    (fix,) = finding.fixes
+    assert [edit.after for edit in fix.edits] == after
+    named = fix.commands and fix.commands.variable
+    assert (named.name if named else None) == variable
+
+
+@pytest.mark.parametrize(
     ("answer", "again", "confidence"),
     [
         (ACCEPTED, True, Confidence.CERTAIN),

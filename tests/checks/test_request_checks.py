@@ -179,7 +179,7 @@ def test_no_proxy_of_the_users_is_blamed_where_none_is_used(
     assert seen.id == finding
     assert words in seen.cause
     assert not [one.title for one in seen.fixes if "NO_PROXY" in one.title]
-    assert "or else" not in [one.label for one in seen.evidence]
+    assert "could also be" not in [one.label for one in seen.evidence]
 
 
 def test_what_the_set_up_rules_out_is_no_alternative() -> None:

@@ -234,4 +234,4 @@ def test_what_it_may_be_else_is_said_in_words_unless_it_cannot_be(
 
     finding = finding_of(Root(cause, refused(404, b"")), setup, wire.KINDS)
 
-    assert [one.measured for one in finding.evidence if one.label == "or else"] == shown
+    assert [one.measured for one in finding.evidence if one.label == "could also be"] == shown

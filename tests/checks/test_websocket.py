@@ -111,19 +111,27 @@ def test_the_setting_that_switches_it_on_is_taken_out() -> None:
     assert (fix.edits[0].key, fix.edits[0].after, fix.edits[0].line) == (KEY, None, 9)
 
 
-def test_codexs_own_provider_is_replaced() -> None:
-    assert "provider of its own" in found(refused(404)).fixes[0].title
-
-
-def test_its_address_moves_to_the_provider_that_replaces_it() -> None:
-    address = "openai_base_url"
-    values, origins = {address: ENDPOINT.base_url}, {address: PLACE}
-    outcome = websocket.judge(
-        refused(400), ENDPOINT, replace(SETUP, values=values, origins=origins)
-    )
+def test_codexs_own_provider_is_replaced_by_one_with_the_same_login() -> None:
+    address = "http://127.0.0.1:8080/v1"
+    setup = replace(SETUP, origins={"openai_base_url": PLACE}, values={"openai_base_url": address})
+    outcome = websocket.judge(refused(404), ENDPOINT, setup)
 
     assert isinstance(outcome, Failed)
-    gone, select, table = outcome.findings[0].fixes[0].edits
-    assert (gone.key, gone.line, gone.after) == (address, 9, None)
-    assert select.after == 'model_provider = "custom"'
-    assert f'base_url = "{ENDPOINT.base_url}"\nrequires_openai_auth = true' in (table.after or "")
+    (fix,) = outcome.findings[0].fixes
+    gone, selected, table = fix.edits
+    assert (gone.key, gone.after, gone.line) == ("openai_base_url", None, 9)
+    assert selected.after == 'model_provider = "custom"'
+    assert (table.after or "").split("\n")[2:] == [
+        f'base_url = "{address}"',
+        "requires_openai_auth = true",
+    ]
+
+
+@pytest.mark.parametrize("place", [{}, {"openai_base_url": Location("-c", None, None)}])
+def test_an_address_that_no_file_sets_is_left_to_the_user(place: dict[str, Location]) -> None:
+    setup = replace(SETUP, origins=place, values=dict.fromkeys(place, "http://127.0.0.1:1/v1"))
+    outcome = websocket.judge(refused(404), ENDPOINT, setup)
+
+    assert isinstance(outcome, Failed)
+    (fix,) = outcome.findings[0].fixes
+    assert ("provider of its own" in fix.title, fix.edits) == (True, ())

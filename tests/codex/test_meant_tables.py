@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_doctor.codex.config.types import Kinds
-from codex_doctor.codex.rules.better import better_value
+from codex_doctor.codex.rules.better import better_value, filled
 from codex_doctor.facts.config_problems import WrongType
 from setups import CONFIG, about, only, resolved
 
@@ -89,6 +89,33 @@ FIELDS = [
     ('http_headers = "X-Team: blue"', '{ X-Team = "blue" }'),
     ('env_http_headers = "X-Team=TEAM"', '{ X-Team = "TEAM" }'),
 ]
+
+
+# Headers with a secret that no sign ends, and the table in which it is hidden.
+SECRET_TEXTS = [
+    ("X-Api-Key=ab&Sunshine=cd", '{ X-Api-Key = "ab&Sunshine=cd" }'),
+    ("X-Api-Key=ab;Sunshine=cd", '{ X-Api-Key = "ab;Sunshine=cd" }'),
+    ("X-Api-Key=Sunshine moon", '{ X-Api-Key = "Sunshine moon" }'),
+    ("Authorization=Token Sunshine", '{ Authorization = "Token Sunshine" }'),
+    ("Authorization=Basic abc=&Sunshine=cd", '{ Authorization = "Basic abc=&Sunshine=cd" }'),
+    ("Cookie: a=Sunshine; b=cd", '{ Cookie = "a=Sunshine; b=cd" }'),
+    (
+        "X-Team: blue, Authorization: Bearer Sunshine",
+        '{ X-Team = "blue", Authorization = "Bearer Sunshine" }',
+    ),
+]
+
+
+@pytest.mark.parametrize(("value", "table"), SECRET_TEXTS)
+def test_of_headers_in_one_text_no_value_is_cut_and_none_shown(
+    value: str, table: str, tmp_path: Path
+) -> None:
+    problem = only(resolved(tmp_path, f'{CONFIG}http_headers = "{value}"\n'))
+    found = about(problem, WrongType)
+
+    assert (found.value, found.is_kept, filled(found.form, value)) == ("", True, table)
+    seen = (problem.shown, problem.line, problem.excerpt, found.form)
+    assert not any(word in text for word in ("Sunshine", "abc", "cd") for text in seen)
 
 
 @pytest.mark.parametrize(("line", "meant"), FIELDS)

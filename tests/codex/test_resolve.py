@@ -224,7 +224,7 @@ def test_an_endpoint_that_is_not_configured_acts_as_a_provider(tmp_path: Path) -
     setup = resolved(tmp_path, base_url="http://localhost:9/v1", env_key="LAB_KEY", model="m")
 
     assert setup.problems == ()
-    assert setup.provider_id == "codex-doctor-adhoc"
+    assert setup.provider_id == "given-endpoint"
     assert setup.endpoint is not None
     assert setup.endpoint.url == "http://localhost:9/v1/responses"
     bare = resolved(tmp_path / "bare", None, base_url="http://localhost:9/v1")

@@ -12,6 +12,22 @@ _KEY = "sk-proj-0123456789abcdefghijkl"
 # a text that is no TOML, and what becomes of it
 MENDED = [
     ("a = 1\na = 2", "a = 2"),
+    ("b = 2\n{a = 1}", "b = 2\na = 1"),
+    ("b = 2\n{ a.c = 'x', d = [1] } # e", 'b = 2\na = { c = "x" }\nd = [1] # e'),
+    ("b = 2\n{a = 1},\nc = 3", "b = 2\na = 1\nc = 3"),
+    ("b = 2\n{}\nc = 3", "b = 2\nc = 3"),
+    *(
+        (
+            f"{first}{second}[model_providers.gw]\nname = 'x'\n",
+            f"{kept}[model_providers.gw]\nname = 'x'\n",
+        )
+        for first, second, kept in (
+            ("model_provider = 'gw'\n", "model_provider = 'old'\n", "model_provider = 'gw'\n"),
+            ("model_provider = 'old'\n", "model_provider = 'gw'\n", "model_provider = 'gw'\n"),
+            ("model_provider = 'a'\n", "model_provider = 'b'\n", "model_provider = 'b'\n"),
+            ("model_provider = 1\n", "model_provider = ['gw']\n", "model_provider = ['gw']\n"),
+        )
+    ),
     ("[x]\na = 1\n[y]\na = 1\nb = 3\na = 2", "[x]\na = 1\n[y]\nb = 3\na = 2"),
     ("[x]\na = 1\n[x]\nb = 2", "[x]\na = 1\nb = 2"),
     ("[x]\na = 1\nc = 1\n\n[x]\na = 2", "[x]\nc = 1\n\na = 2"),

@@ -27,6 +27,13 @@ WRONG: list[tuple[str, str, str]] = [
     ("[agents]\nmax_threads = 0", "agents.max_threads", "a whole number from 1 up"),
     ("[agents]\nmax_threads = 'x'", "agents.max_threads", "a whole number"),
     ("[agents.x]\ndescription = 5", "agents.x.description", "a string"),
+    ("[agents]\nreviewer = 'x'", "agents.reviewer", "a table"),
+    ("[agents]\nreviewer = 5", "agents.reviewer", "a table"),
+    (
+        "[agents]\ndefault_subagent_reasoning_effort = ''",
+        "agents.default_subagent_reasoning_effort",
+        "a string that is not empty",
+    ),
     ("[memories]\nmax_unused_days = 1.5", "memories.max_unused_days", "a whole number"),
     (
         "[mcp_servers.x]\ncommand = 'x'\ntool_timeout_sec = -1.5",

@@ -280,15 +280,21 @@ def test_what_works_otherwise_than_meant_is_only_a_warning() -> None:
     assert ranked.finding.severity is Severity.WARNING
 
 
-def test_no_codex_leaves_the_verdict_and_stands_behind_other_warnings() -> None:
-    missing = finding("installation.codex_missing", Severity.WARNING)
-    slow = finding("stream.slow", Severity.WARNING)
-    well = [ran("installation", Failed((missing,))), ran("tools", Passed("well"))]
+@pytest.mark.parametrize(
+    ("check", "beside"),
+    [("installation", "installation.codex_missing"), ("config", "config.secret_exposed")],
+)
+def test_what_says_nothing_about_a_turn_stands_behind_what_one_loses(
+    check: str, beside: str
+) -> None:
+    missing = finding(beside, Severity.WARNING)
+    late = finding("websocket.unsupported", Severity.WARNING)
+    well = [ran(check, Failed((missing,))), ran("tools", Passed("well"))]
 
     assert verdict(well) is Verdict.WORKS
-    assert [one.finding.id for one in rank([*well, ran("stream", Failed((slow,)))])] == [
-        "stream.slow",
-        "installation.codex_missing",
+    assert [one.finding.id for one in rank([*well, ran("websocket", Failed((late,)))])] == [
+        "websocket.unsupported",
+        beside,
     ]
 
 

@@ -69,6 +69,12 @@ def test_a_page_says_since_when_and_with_what(capsys: pytest.CaptureFixture[str]
     assert "Seen with" not in shown("env.key_unset", capsys=capsys)
 
 
+def test_the_last_part_of_an_id_is_enough(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", "missing_v1"]) == 0
+
+    assert capsys.readouterr().out.startswith("url.missing_v1: ")
+
+
 def test_silence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Codex prints no error (exit code 0)" in shown("stream.items_missing", capsys=capsys)
 

@@ -123,7 +123,18 @@ def test_a_key_that_no_header_makes_right_is_tried_in_each(tmp_path: Path) -> No
     turn, _ = run_turn("key-rejected", tmp_path)
 
     assert turn.rekeyed is None
-    assert len(turn.side) == 3
+    assert len(turn.side) == 4
+
+
+def test_a_key_that_is_wanted_without_a_scheme_is_found(tmp_path: Path) -> None:
+    def answer(seen: Seen) -> Reply:
+        is_let_in = seen.header("authorization").startswith("sk-lab")
+        return json_reply(200 if is_let_in else 401, {})
+
+    turn, requests = run_turn(replace(find_fault("key-rejected"), behaviour=answer), tmp_path)
+
+    assert turn.key_header == "authorization"
+    assert requests[-1].header("authorization").startswith("sk-lab")
 
 
 def test_a_key_in_quotes_is_tried_in_no_other_header(tmp_path: Path) -> None:
@@ -289,7 +300,7 @@ def test_a_key_that_is_refused_inside_a_stream_is_not_proved_needless(tmp_path: 
     fault = replace(find_fault("key-rejected"), behaviour=answer)
     turn, _ = run_turn(fault, tmp_path)
 
-    assert len(turn.side) == 3
+    assert len(turn.side) == 4
     assert turn.rekeyed is None
     assert turn.keyless is not None
     assert not is_taken(turn.keyless, model=turn.model)

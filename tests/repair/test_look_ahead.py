@@ -102,6 +102,18 @@ def test_a_chain_of_three_faults_is_one_fix(tmp_path: Path) -> None:
     assert found.report.verdict == "fails"
 
 
+@pytest.mark.parametrize("host", ["::1", "[::1"])
+def test_an_address_without_brackets_is_asked_with_them(tmp_path: Path, host: str) -> None:
+    text = CONFIG.replace("127.0.0.1:{port}", f"{host}:8000/v1").replace('"chat"', '"responses"')
+
+    place = place_asked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}), ALL_CHECKS)
+
+    assert place is not None
+    endpoint = place.resolved().setup.endpoint
+    assert endpoint is not None
+    assert endpoint.base_url == "http://[::1]:8000/v1"
+
+
 def test_a_fix_that_changes_nothing_comes_last_and_that_is_said(tmp_path: Path) -> None:
     said = "System message must be at the beginning."
     endpoint = LabEndpoint(refuse=lambda _: json_reply(400, {"error": {"message": said}}))

@@ -260,3 +260,13 @@ def test_what_several_steps_want_is_one_action() -> None:
         "unset X && codex --profile p", "Remove-Item Env:X; codex --profile p"
     )
     assert in_one(steps[2]) == steps[2]
+
+
+def test_steps_of_one_title_are_said_once() -> None:
+    steps = [Fix("Write it.", edits=(_set(key, 1),)) for key in "abc"]
+    steps[1] = replace(steps[1], title="Remove it.")
+
+    one = in_one(replace(steps[0], then=tuple(steps[1:])))
+
+    assert one.title == "Write it. Then: Remove it."
+    assert [edit.key for edit in one.edits] == ["a", "b", "c"]

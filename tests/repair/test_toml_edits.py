@@ -94,7 +94,8 @@ def test_refuses_where_there_is_no_place(text: str) -> None:
         ("a = 1\nb = [\n 2,\n] # x", ("b",), "a = 1\n"),
         ("t = { a = 1, b = 2, c = 3 }\n", ("t", "b"), "t = { a = 1, c = 3 }\n"),
         ("t = { a = 1, b = 2 }\n", ("t", "b"), "t = { a = 1 }\n"),
-        ("t = { b = 2 }\n", ("t", "b"), "t = {  }\n"),
+        ("t = { b = 2 }\n", ("t", "b"), "t = {}\n"),
+        ("t = {b = 2} # c\n", ("t", "b"), "t = {} # c\n"),
         (
             "[p.work]\n# mine\nm = 1\n\n[p.work.x]\ny = 1\n\n\n[q]\nz = 1\n",
             ("p", "work"),

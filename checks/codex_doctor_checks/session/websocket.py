@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.model import (
     Check,
@@ -36,6 +38,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
+from codex_doctor_checks.setup.base_url import OPENAI_ADDRESS, remove_values
 from codex_doctor_checks.setup.new_provider import select_address
 
 if TYPE_CHECKING:
@@ -47,8 +50,6 @@ if TYPE_CHECKING:
 
 UNSUPPORTED = page("websocket.unsupported", Mistake.NOT_COMPATIBLE)
 FAILS = page("websocket.fails", Mistake.NOT_COMPATIBLE)
-# It moves Codex's own provider, which tries a WebSocket first.
-_ADDRESS = "openai_base_url"
 # Codex falls back to HTTP at once.
 _FALLS_BACK = 426
 # Codex does not fall back at all.
@@ -131,12 +132,14 @@ def _fix(setup: Setup) -> Fix:
         edit = Edit(origin.file, key, "supports_websockets = true", None, origin.line)
         title = say("websocket.unsupported.fix_setting", provider=str(setup.provider_id))
         return Fix(title, edits=(edit,))
-    title = say("websocket.unsupported.fix_provider")
-    moved, origin = setup.values.get(_ADDRESS), setup.origins.get(_ADDRESS)
-    if not moved or origin is None or origin.line is None:
+    title, address = say("websocket.unsupported.fix_provider"), setup.origins.get(OPENAI_ADDRESS)
+    if address is None or address.line is None:
         return Fix(title)
-    gone = Edit(origin.file, _ADDRESS, f'{_ADDRESS} = "{moved}"', None, origin.line)
-    return Fix(title, edits=(gone, *select_address(origin.file, moved, has_login=True)))
+    gone = remove_values(setup, (OPENAI_ADDRESS,), title=title)
+    base_url = setup.values[OPENAI_ADDRESS]
+    # It takes the credential that Codex's own provider takes.
+    added = select_address(address.file, base_url, has_login=True)
+    return replace(gone, edits=(*gone.edits, *added))
 
 
 def _tries(setup: Setup) -> int:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Endpoint, Location, Setup
 
+# Where the address of Codex's own provider is set.
+OPENAI_ADDRESS = "openai_base_url"
+
 
 def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:
     """Return the fix that makes `shown` the base_url, as data where the user has set it.
@@ -97,5 +100,5 @@ def remove_values(setup: Setup, keys: Iterable[str], *, title: str) -> Fix:
 def base_url_key(setup: Setup) -> str:
     """Return the dotted key that holds the active base_url."""
     if setup.provider_id == OPENAI:
-        return "openai_base_url"
+        return OPENAI_ADDRESS
     return provider_key(setup, "base_url")

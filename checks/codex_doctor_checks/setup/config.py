@@ -52,7 +52,7 @@ PAGES = (
     page("config.rules_invalid"),
     page("config.project_key_ignored"),
     page("config.policy_overrides"),
-    page("config.secret_exposed"),
+    page("config.secret_exposed", is_beside_turn=True),
     page("config.model_unset", Mistake.MODEL_ID),
     page("model.empty", Mistake.MODEL_ID, stage=Stage.MODEL),
     page("config.provider_undefined", stage=Stage.SELECTION),

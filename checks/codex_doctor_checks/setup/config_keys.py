@@ -88,6 +88,11 @@ def _retyped(problem: Problem, about: WrongType) -> Iterator[Fix]:
     elif problem.line.startswith("["):
         # A table has to go before a value can take its name.
         edits = (Edit(*place, None, line), Edit(location.file, key, None, after))
+    if about.beside:
+        title = say("config.wrong_type.fix_command", command=after, args=about.beside)
+        name = about.beside.partition(" = ")[0]
+        other = f"{key.rpartition('.')[0]}.{name}"
+        edits += (Edit(location.file, other, None, about.beside),)
     auto = len(edits) == 1 and not about.at and _is_same(problem.shown, value)
     yield Fix(title, risk=Risk.SAFE if auto else Risk.REVIEW, auto=auto, edits=edits)
 

@@ -79,7 +79,8 @@ def slid_keys(problems: Sequence[Problem]) -> Finding:
     return finding_of(
         problems[0],
         cause,
-        _move_up(problems, names),
+        _move_up(problems, names, there := tuple(one.name for one in keys if one.is_set)),
+        *_drop(problems, there),
         evidence=tuple(
             Evidence(name, f"{table}.{name}", say("config.evidence.at_top", name=name))
             for name in names
@@ -87,9 +88,18 @@ def slid_keys(problems: Sequence[Problem]) -> Finding:
     )
 
 
-def _move_up(problems: Sequence[Problem], names: Sequence[str]) -> Fix:
+def _drop(problems: Sequence[Problem], there: Sequence[str]) -> Iterator[Fix]:
+    """Yield the fix that leaves what counts now, where every key is set at the top as well."""
+    if len(there) == len(problems):
+        edits = tuple(edit for one in problems for edit in edit_line(one, None))
+        yield Fix(say("config.key_misplaced.fix_leave", names=tuple(there)), edits=edits)
+
+
+def _move_up(problems: Sequence[Problem], names: Sequence[str], there: Sequence[str]) -> Fix:
     """Return the fix that moves lines above the first table header, the last one first."""
-    if len(problems) > 1:
+    if there:
+        title = say("config.key_misplaced.fix_instead", names=tuple(there))
+    elif len(problems) > 1:
         title = say("config.key_misplaced.fix_several")
     else:
         title = say("config.key_misplaced.fix")

@@ -35,6 +35,7 @@ from codex_doctor_checks.setup.blamed import find_suspects, find_unsent_header
 from codex_doctor_checks.turn.auth_kinds import KINDS
 from codex_doctor_checks.turn.key_fixes import (
     is_configured,
+    is_scheme_unwanted,
     key_acts,
     misnamed,
     resent,
@@ -104,6 +105,8 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
         act = _with_header(root.cause.subject, say("fix.your.value"), setup)
         acts["config.gateway_header_missing.fix_add"] = act
     first = (*_renamed(root, setup), *_told(root, setup), *_proved(turn, setup))
+    if turn.rekeyed is not None and is_scheme_unwanted(setup, turn.key_header):
+        root = replace(root, cause=replace(root.cause, form="scheme"))
     finding = finding_of(_refined(root, setup), setup, KINDS, first=first, acts=acts)
     if turn.rekeyed is not None:
         # Which header it is was found out.

@@ -32,6 +32,7 @@ KINDS = by_id(
         page("auth.wrong_header"),
         ("auth.wrong_header.fix_header",),
         {
+            "scheme": Words("auth.wrong_header.scheme"),
             "lost": Words("auth.wrong_header.lost", ("auth.wrong_header.fix_gateway",)),
             "password": Words(
                 "auth.wrong_header.password",

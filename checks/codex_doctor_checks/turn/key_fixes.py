@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.config.overview import provider_key, shown_path
 from codex_doctor.facts.active import AUTH_JSON, BUILT_IN
 from codex_doctor.model import Commands, Edit, Fix
@@ -23,6 +25,7 @@ _SIGNS = Regex(r"[\W_]+")
 _VARIABLES = frozenset({"env_key", "CODEX_API_KEY"})
 _ADDED = ("query_params", "http_headers", "env_http_headers")
 _HEADERS = frozenset({"env_http_headers", "http_headers"})
+_AUTHORIZATION = "authorization"
 _BEARER_TOKEN = "experimental_bearer_token"  # noqa: S105 - the name of a key in config.toml
 
 
@@ -66,7 +69,7 @@ def _with_value(setup: Setup, value: str, *, bearer: str) -> Fix:
         return Fix("", commands=assign(name, value))
     path = _path(setup)
     # Codex writes no scheme into a header of the configuration.
-    is_whole = source in _HEADERS and path[-1:] and path[-1].lower() == "authorization"
+    is_whole = source in _HEADERS and path[-1:] and path[-1].lower() == _AUTHORIZATION
     new = bearer or value if is_whole else value
     if source == "env_http_headers":
         return Fix("", commands=assign(name, new))
@@ -84,14 +87,19 @@ def _with_value(setup: Setup, value: str, *, bearer: str) -> Fix:
 def resent(setup: Setup, header: str, table: str) -> Fix:
     """Return the fix that sends the key in another header; `table` is as people are shown it."""
     credential, gone = setup.credential, taken_out(setup)
-    if credential.source == "http_headers" and header != "authorization" and credential.origin:
+    if credential.source == "http_headers" and header != _AUTHORIZATION and credential.origin:
         path = _path(setup)
         title = say("config.gateway_header_missing.fix_rename", wanted=header, name=path[-1])
         line = f'{shown_path((header,))} = "{MASK}"'
         return Fix(title, edits=(_edit(setup, path, line, credential.origin),))
     is_named = credential.source in {"env_key", "env_http_headers"}
     name = credential.name if is_named and credential.name else "NAME_OF_THE_VARIABLE"
-    if header == "authorization":
+    is_bare = is_scheme_unwanted(setup, header)
+    if is_bare and credential.source in _HEADERS:
+        key = say("fix.your.key")
+        title = say("auth.wrong_header.fix_bare")
+        return replace(_with_value(setup, key, bearer=key), title=title)
+    if header == _AUTHORIZATION and not is_bare:
         path, line = ("env_key",), f'env_key = "{name}"'
         shown = line
     else:
@@ -100,6 +108,13 @@ def resent(setup: Setup, header: str, table: str) -> Fix:
     edits = (*set_in_table(setup, path, line), *gone) if is_named and gone else ()
     title = say("auth.wrong_header.fix_line", line=shown, table=table)
     return Fix(title, edits=edits)
+
+
+def is_scheme_unwanted(setup: Setup, header: str) -> bool:
+    """Tell whether a header that takes the key is the one that carries it, with `Bearer`."""
+    path = _path(setup)
+    is_same = setup.credential.source not in _ADDED or (path[-1:] and path[-1].lower() == header)
+    return header == _AUTHORIZATION and bool(is_same)
 
 
 def taken_out(setup: Setup) -> tuple[Edit, ...]:

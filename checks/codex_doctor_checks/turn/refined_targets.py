@@ -57,7 +57,8 @@ def _is_misnamed(turn: Turn) -> bool:
 
 def refined_route(root: Root, turn: Turn) -> Root:
     """Return the cause with what other addresses and the other API answered."""
-    used = without_route(urlsplit(turn.first.url).path)
+    # Where a redirect led is not the address that was asked.
+    used = "" if turn.first.redirects else without_route(urlsplit(turn.first.url).path)
     base = base_with_route(turn.bases, turn.model)
     if without_routes(used) != used.rstrip("/"):
         kind = "url.endpoint_in_base"

@@ -81,7 +81,7 @@ KINDS = by_id(
             "not_followed": Words("url.redirect.not_followed"),
             "circle": Words("url.redirect.circle"),
             "unreachable": Words("url.redirect.unreachable"),
-            "page": Words("url.redirect.page"),
+            "page": Words("url.redirect.page", (LOG_IN, "url.redirect.fix_ask")),
             "get": Words("url.redirect.get"),
             "keyless": Words("url.redirect.keyless"),
         },
@@ -123,8 +123,9 @@ def judge(turn: Turn, setup: Setup) -> Outcome:
 def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     first: tuple[Fix, ...] = ()
     if root.cause.id == "url.redirect":
-        first = (redirect_fix(root.exchange, setup),)
         form = redirect_form(root.exchange, setup)
+        is_page = form == "page"
+        first = (_base_fix(setup) if is_page else redirect_fix(root.exchange, setup),)
         subject = meant_target(root.exchange, form)
         root = replace(root, cause=replace(root.cause, form=form, subject=subject))
     if root.base:

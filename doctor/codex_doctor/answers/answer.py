@@ -80,7 +80,10 @@ def cause_of(exchange: Exchange, *, model: str) -> Cause | None:
     if cause is not None and exchange.redirects:
         lost = exchange.method == "GET" or cause.id.startswith("auth.") or exchange.status is None
         if lost or cause.id in ROUTE_MISSING:
-            return replace(cause, id="url.redirect", confidence=Confidence.CERTAIN)
+            # What is at its end tells what else may be looked for.
+            return replace(
+                cause, id="url.redirect", confidence=Confidence.CERTAIN, runner_up=cause.id
+            )
     return cause
 
 

@@ -9,7 +9,7 @@ from codex_doctor.commands.looks import all_checks
 from codex_doctor.model import DoctorError
 from codex_doctor.pages import as_json
 from codex_doctor.pages.as_text import found_text, list_text, page_text
-from codex_doctor.pages.assemble import by_id, explained
+from codex_doctor.pages.assemble import by_id, explained, whole_id
 from codex_doctor.pages.search import Index, repeats
 from codex_doctor.screen import text_width
 from codex_doctor.words.nearest import nearest
@@ -61,10 +61,11 @@ def _list(checks: Sequence[Check], width: int | None, *, is_json: bool) -> str:
 
 def _page_of(options: argparse.Namespace) -> tuple[Page, Check]:
     """Return a page; plugins are asked only for one that none of ours has."""
-    finding: str = options.id
     pages = by_id(all_checks(options, with_plugins=False))
+    finding = whole_id(options.id, pages)
     if finding not in pages:
         pages = by_id(all_checks(options))
+        finding = whole_id(options.id, pages)
     if finding not in pages:
         raise DoctorError(_unknown(finding, nearest(finding, pages, 3, cutoff=0.3)))
     return pages[finding]

@@ -16,6 +16,7 @@ from codex_doctor.commands.reports import print_report
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.narrow import pointer, row
 from codex_doctor.options import read_options
+from codex_doctor.pages.assemble import by_id, whole_id
 from codex_doctor.platform.outputs import write_stdout
 from codex_doctor.platform.streams import tell
 from codex_doctor.platform.system import THIS
@@ -187,8 +188,10 @@ def _fix(options: argparse.Namespace) -> Verdict:
     # A question about what is not shown would be none.
     if not (options.yes or options.dry_run or (can_ask() and not options.json)):
         raise DoctorError(say("repair.needs_consent"))
-    looks = fresh_looks(options, all_checks(options))
-    fixer = Fixer(options, looks, wanted=options.id)
+    checks = all_checks(options)
+    looks = fresh_looks(options, checks)
+    wanted = whole_id(options.id, by_id(checks)) if options.id else None
+    fixer = Fixer(options, looks, wanted=wanted)
     cured = fixer.run()
     if options.json:
         last = fixer.last

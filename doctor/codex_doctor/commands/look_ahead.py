@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, may_replace
-from codex_doctor.codex.urls import DEFAULT_PORTS, bracketed
+from codex_doctor.codex.urls import DEFAULT_PORTS
 from codex_doctor.judge import unasked
 from codex_doctor.looking import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.options import read_inputs, read_options
@@ -264,7 +264,10 @@ def _is_named(endpoint: Endpoint, known: Endpoint | None, own: str, *, is_secret
     port = rf"(?::{endpoint.port}){'?' if is_default else ''}"
     is_safe = endpoint.scheme == "https" or endpoint.is_loopback
     beginning = _BEGINNING if is_safe else "http://"
-    place = rf"{beginning}{re.escape(bracketed(endpoint.host))}{port}(?![\w.:-])"
+    host = re.escape(endpoint.host)
+    # Whoever forgets the brackets of an address means it as well.
+    host = rf"\[?{host}\]?" if ":" in endpoint.host else host
+    place = rf"{beginning}{host}{port}(?![\w.:-])"
     return re.search(place, own, re.IGNORECASE | re.MULTILINE) is not None
 
 

@@ -137,7 +137,8 @@ class WrongType(Struct, frozen=True, tag=True):
         header: The header of a provider that carries this secret alone, "" for none.
         variable: The variable whose name stands in place of the secret.
         has_variables: Whether there is a table for headers from variables beside it.
-        beside: The key of the top level that Codex wants with it, "" for none.
+        wants: The key of the top level that Codex wants with it, "" for none.
+        beside: What another key of the table gets then (`args = ["-y"]`), "" for nothing.
     """
 
     expected: Words
@@ -151,6 +152,7 @@ class WrongType(Struct, frozen=True, tag=True):
     header: str = ""
     variable: str = ""
     has_variables: bool = False
+    wants: str = ""
     beside: str = ""
 
 

@@ -11,7 +11,7 @@ from codex_doctor.pages.versions import versions_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from codex_doctor.model import Check, Page
 
@@ -52,6 +52,12 @@ def _of_plugin(page: Page, check: Check) -> Explained:
         products=(),
         versions=(),
     )
+
+
+def whole_id(name: str, ids: Collection[str]) -> str:
+    """Return the id that a name is the last part of, the name itself where that is not one."""
+    found = [one for one in ids if one.rpartition(".")[2] == name]
+    return found[0] if len(found) == 1 else name
 
 
 def by_id(checks: Sequence[Check]) -> dict[str, tuple[Page, Check]]:

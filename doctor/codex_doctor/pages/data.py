@@ -1,6 +1,7 @@
 """What was measured for the pages: messages of Codex, examples and products, as packaged data.
 
-`tests/oracle/findings.py` writes the files.
+`tests/oracle/findings.py` writes the files but one: what no set-up of the tests makes Codex print,
+and its program holds or users report, is kept by hand.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES = "messages.json"
+REPORTED = "reported.json"
 EXAMPLES = "examples.json"
 PRODUCTS = "products.json"
 
@@ -38,6 +40,12 @@ class Messages(Struct, frozen=True):
 def messages() -> Messages:
     """Return what was recorded of Codex."""
     return msgspec.json.decode(_read(MESSAGES), type=Messages)
+
+
+@cache
+def reported() -> Mapping[str, tuple[str, ...]]:
+    """Return messages that were not seen in a run, by the finding that they mean."""
+    return msgspec.json.decode(_read(REPORTED), type=dict[str, tuple[str, ...]])
 
 
 def examples() -> Mapping[str, Example]:

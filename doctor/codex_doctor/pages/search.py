@@ -1,5 +1,7 @@
 """Finds the findings that a message can mean, by what Codex printed where they were the cause.
 
+Messages that were not seen in a run are known from Codex's program and from reports.
+
 Words count by how few findings have them. Of findings whose messages hold about the same share of
 the words, the one comes first that was the cause in more set-ups of users, then in more of all,
 then in the order of the checks. What the endpoint itself says in the message is read as in a
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from codex_doctor.model import Check, Confidence, Page
-from codex_doctor.pages.data import messages
+from codex_doctor.pages.data import messages, reported
 from codex_doctor.pages.nouns import Printed
 from codex_doctor.patterns import Regex
 
@@ -144,7 +146,8 @@ class _Candidate:
     def __init__(self, page: Page, check: Check) -> None:
         self.page, self._check = page, check
         recorded = () if check.plugin else messages().findings.get(page.id, ())
-        prints = (*recorded, *(Printed(text) for text in page.prints))
+        told = () if check.plugin else reported().get(page.id, ())
+        prints = (*recorded, *(Printed(text) for text in (*told, *page.prints)))
         self._messages = [(words_of(_whole(one.text)), one) for one in prints if one.text]
         self._title = words_of(f"{page.id} {page.heading}")
         self._text = words_of(page.paragraphs)

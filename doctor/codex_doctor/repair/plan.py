@@ -113,9 +113,9 @@ def _undone(text: str, edits: Sequence[Edit]) -> str:
 
 def in_one(fix: Fix) -> Fix:
     """Return a fix and what is to be done after it as one."""
-    title = fix.title
-    for step in fix.then:
-        title = say("repair.then", first=title, then=step.title)
+    title, *further = dict.fromkeys(one.title for one in (fix, *fix.then))
+    for one in further:
+        title = say("repair.then", first=title, then=one)
     steps = (fix, *fix.then)
     return replace(
         fix,

@@ -217,7 +217,11 @@ def _removal(text: str, one: Statement) -> Splice:
     if after:
         return Splice(one.start, after.end(), "")
     before = _COMMA_BEFORE.search(text[: one.start])
-    return Splice(before.start() if before else one.start, one.value_end, "")
+    if before:
+        return Splice(before.start(), one.value_end, "")
+    # Between the braces nothing is left, no blank either.
+    start = len(text[: one.start].rstrip(" \t"))
+    return Splice(start, len(text) - len(text[one.value_end :].lstrip(" \t")), "")
 
 
 def _after_blanks(text: str, at: int) -> int:

@@ -97,6 +97,9 @@ def mask_message(text: str, words: Iterable[str], *, known: Collection[str] = ()
         if end > start and word[start:end] not in misspelt
     }
     hidden |= _repeated(line, known)
+    # Of a name that the message has in whole (`url.missing_v1`) people write the last part.
+    tails = {one.rpartition(".")[2] for one in _LISTED.findall(text) if "." in one}
+    hidden = {found: shown for found, shown in hidden.items() if found not in tails}
     for found in sorted(hidden, key=len, reverse=True):
         for form in (found, repr(found)[1:-1]):
             shown = hidden[found].replace("\\", r"\\")

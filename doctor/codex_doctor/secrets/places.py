@@ -61,6 +61,9 @@ def _holds_secret(path: Sequence[str], value: str) -> bool:
         return is_key_itself(value)
     if is_carrier(table):
         return is_secret_value(name, value)
+    if is_carrier(name):
+        # A text in the place of the table: where a value in it ends only its writer knows.
+        return not is_plain_value(value)
     if table == "query_params":
         return not is_plain_parameter(name, value)
     if is_way(name, value):

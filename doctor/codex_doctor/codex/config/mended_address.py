@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from ipaddress import IPv6Address
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.base_url import base_url_fault
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 # Where a certificate is rare: this machine, a private address, a name without a dot.
 _LOCAL = Regex(
-    r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|0\.0\.0\.0"
+    r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[?::1\b|0\.0\.0\.0"
     r"|[\w-]+\.(?:local|internal|lan)\b|[\w-]+(?:[:/]|$))"
 )
 _VARIABLE = Regex(r"\$\{(\w+)\}|\$(\w+)|\{\{?(\w+)\}\}?")
@@ -33,6 +34,8 @@ _WRAPPED = Regex(r"[<\[(\"'`].*?(https?://[^\s<>()\[\]\"'`]+)", re.IGNORECASE)
 _SCHEMES_BEFORE = Regex(r"(?<![a-z:/])(?:[a-z]++:/*+)+(?=https?://)", re.IGNORECASE)
 _COLON_MISSING = Regex(r"(https?)[;,.]?//", re.IGNORECASE)
 _SCHEME = Regex(r"([a-z][a-z0-9+.-]*):(?!\d)/*", re.IGNORECASE)
+# What is left in front of a host: of two colons an address begins.
+_BEFORE = Regex(r"^(?::(?!:))?/*")
 _NAME = Regex(r"[\w-]+")
 _AUTHORITY = Regex(r"(?<=://)[^/?#@]++(?![^/?#]*@)")
 # A port behind what is no colon: another sign, two, a colon as it is written in a URL, or none.
@@ -53,6 +56,9 @@ _WITHIN_CONTAINERS = Regex(
     r"|docker\.for\.\w+\.(?:localhost|host\.internal)|(?:[\w-]+\.)+svc(?:\.cluster\.local)?"
 )
 _HOST = Regex(r"[\w.:-]+")
+# An IPv6 address without one of its brackets, or both; the port is what stands last.
+_SIX = Regex(r"\[?([0-9a-f.:]*:[0-9a-f.]*:[0-9a-f.:]*)\]?(?::(\d+))?", re.IGNORECASE)
+_LAST_PORT = Regex(r"(.*[^:]):([1-9]\d{1,4})")
 _HIGHEST_PORT = 65535
 
 
@@ -89,13 +95,34 @@ def with_port(base_url: str) -> str:
 
     def mended(found: re.Match[str]) -> str:
         meant = meant_port(found[0])
-        return f"{meant[0]}:{meant[1]}" if meant else found[0]
+        return f"{meant[0]}:{meant[1]}" if meant else _with_brackets(found[0])
 
     behind = _PORT_BEHIND.match(base_url)
     if behind is None or meant_port(behind[2]) or int(behind[4]) > _HIGHEST_PORT:
         return _AUTHORITY.sub(mended, base_url, count=1)
     scheme, host, path, port = behind.groups(default="")
     return f"{scheme}{host}:{port}{path}{base_url[behind.end() :]}"
+
+
+def _with_brackets(authority: str) -> str:
+    """Return an IPv6 address and its port as a URL has them, anything else as it is."""
+    found = _SIX.fullmatch(authority)
+    if found is None:
+        return authority
+    address, port = found[1], found[2]
+    behind = None if port else _LAST_PORT.fullmatch(address)
+    if behind and _is_six(behind[1]):
+        address, port = behind[1], behind[2]
+    if not _is_six(address):
+        return authority
+    return f"[{address}]:{port}" if port else f"[{address}]"
+
+
+def _is_six(text: str) -> bool:
+    try:
+        return bool(IPv6Address(text))
+    except ValueError:
+        return False
 
 
 def parameters_of(base_url: str) -> tuple[tuple[str, str], ...]:
@@ -131,7 +158,7 @@ def _expanded(text: str, environment: Environment) -> str:
 def _with_scheme(text: str) -> str:
     """Return an address that begins with http:// or https://."""
     named = _SCHEME.match(text)
-    rest = text[named.end() :] if named else text.lstrip(":/")
+    rest = text[named.end() :] if named else _BEFORE.sub("", text)
     scheme = named[1].lower() if named else ""
     if scheme in {"http", "https"}:
         return text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from codex_doctor.facts import Inputs
 
-ADHOC_PROVIDER = "codex-doctor-adhoc"
+ADHOC_PROVIDER = "given-endpoint"
 """Id of the provider that `--base-url` stands for."""
 
 _OSS_MODELS = {"ollama": "gpt-oss:20b", "lmstudio": "openai/gpt-oss-20b"}

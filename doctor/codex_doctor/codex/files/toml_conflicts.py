@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import tomli
-
-from codex_doctor.codex.files.toml_spots import LineChange, Mending, Said
+from codex_doctor.codex.files.toml_spots import (
+    LineChange,
+    Mending,
+    Said,
+    read_table,
+    selects_defined,
+)
 from codex_doctor.patterns import Regex
-from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
     good = [side for side in _SIDES if read[side] is not None]
     if good:
         is_one = sum(lines[at - 1].startswith("<") for at, place in places if place == ">") == 1
-        whole = [side for side in good if is_one and _selects_defined(read[side] or {})]
+        whole = [side for side in good if is_one and selects_defined(read[side] or {})]
         if len(good) == 1:
             fix = say("toml.keep_side")
         elif len(whole) == 1:
@@ -65,12 +68,6 @@ def one_side(spot: Spot, _line: int) -> Iterator[Mending]:
         kept = {"", (whole or good)[0]}
         gone = (LineChange(at, None) for at, place in places if place not in kept)
         yield Mending(tuple(gone), fix)
-
-
-def _selects_defined(table: dict[str, Any]) -> bool:
-    """Tell whether a text selects a provider, and defines it."""
-    defined = table.get("model_providers")
-    return is_table(defined) and table.get("model_provider") in [*defined]
 
 
 def _places(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -95,7 +92,4 @@ def _places(lines: list[str]) -> Iterator[tuple[int, str]]:
 def _read(lines: list[str], places: list[tuple[int, str]], side: str) -> dict[str, Any] | None:
     """Return what the text says with one side alone, None when that is no TOML."""
     kept = (lines[number - 1] for number, place in places if place in {"", side})
-    try:
-        return tomli.loads("\n".join(kept))
-    except (ValueError, RecursionError):
-        return None
+    return read_table("\n".join(kept))

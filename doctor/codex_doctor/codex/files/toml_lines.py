@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.files.toml_comments import behind_value, with_sign, without_comment
 from codex_doctor.codex.files.toml_nested import nested
 from codex_doctor.codex.files.toml_spots import LineChange, Mending
-from codex_doctor.codex.files.toml_twice import json_file, same_key, same_table
+from codex_doctor.codex.files.toml_twice import braces, json_file, same_key, same_table
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 
@@ -133,6 +133,7 @@ def _remove(spot: Spot, line: int) -> Iterator[Mending]:
 
 PROPOSALS: tuple[Callable[[Spot, int], Iterator[Mending]], ...] = (
     json_file,
+    braces,
     nested,
     with_sign,
     same_table,

@@ -6,15 +6,16 @@ What is wrong there is said in `toml_rules`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomli
 from msgspec import Struct
 
 from codex_doctor.codex.files.positions import TOKEN
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _LONGEST_TRIAL = 200_000
 
@@ -111,6 +112,20 @@ def fault_line(text: str) -> int | None:
     except (RecursionError, ValueError):
         return 1
     return None
+
+
+def read_table(text: str) -> dict[str, Any] | None:
+    """Return what a text says, None when it is no TOML."""
+    try:
+        return tomli.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def selects_defined(table: Mapping[str, Any]) -> bool:
+    """Tell whether a text selects a provider, and defines it."""
+    defined = table.get("model_providers")
+    return is_table(defined) and table.get("model_provider") in [*defined]
 
 
 def find_spot(text: str, error: tomli.TOMLDecodeError) -> Spot:

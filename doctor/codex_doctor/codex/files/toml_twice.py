@@ -7,8 +7,15 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.positions import split_key
-from codex_doctor.codex.files.toml_spots import LineChange, Mending, fault_line
-from codex_doctor.codex.files.toml_values import write_table
+from codex_doctor.codex.files.toml_comments import without_comment
+from codex_doctor.codex.files.toml_spots import (
+    LineChange,
+    Mending,
+    fault_line,
+    read_table,
+    selects_defined,
+)
+from codex_doctor.codex.files.toml_values import write_key, write_table, write_value
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
@@ -38,6 +45,17 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
         first = LineChange(1, "\n".join(write_table(table)))
         rest = (LineChange(number, None) for number in range(2, count + 1))
         yield Mending((first, *rest), say("toml.write_file_as_toml"))
+
+
+def braces(spot: Spot, _line: int) -> Iterator[Mending]:
+    """Propose the entries of a table in one line that has no key, each on a line of its own."""
+    code, comment = without_comment(spot.text)
+    table = read_table(f"_ = {code.strip().rstrip(',')}") if code.lstrip().startswith("{") else None
+    found = table["_"] if table else None
+    if is_table(found) and found:
+        lines = (f"{write_key(key)} = {write_value(value)}" for key, value in found.items())
+        after = "\n".join(lines) + comment
+        yield Mending((LineChange(spot.number, after),), say("toml.leave_braces_out"))
 
 
 def _strict(text: str) -> str:
@@ -95,7 +113,10 @@ def _pairs(lines: Sequence[str], header: int) -> dict[Path, int] | None:
 
 
 def same_key(spot: Spot, _line: int) -> Iterator[Mending]:
-    """Propose to remove the first of two lines with one key, or what stands where a table is."""
+    """Propose to remove the first of two lines with one key, or what stands where a table is.
+
+    The second one goes where the first alone selects a provider that the text defines.
+    """
     if not spot.message.startswith("Cannot"):
         return
     is_header = spot.text.lstrip().startswith("[")
@@ -105,9 +126,18 @@ def same_key(spot: Spot, _line: int) -> Iterator[Mending]:
     for at in range(spot.number - 2, -1, -1):
         key = _key(lines[at])
         if key and key == (part if is_header else name) and _is_less(lines[at], is_header):
-            fix = say("toml.keep_last")
-            yield Mending((LineChange(at + 1, None),), fix)
+            last = Mending((LineChange(at + 1, None),), say("toml.keep_last"))
+            first = Mending((LineChange(spot.number, None),), say("toml.keep_defined"))
+            is_first = not is_header and _selects(lines, first) and not _selects(lines, last)
+            yield first if is_first else last
             return
+
+
+def _selects(lines: Sequence[str], mending: Mending) -> bool:
+    """Tell whether the text selects a provider that it defines, once it is mended."""
+    gone = {one.line for one in mending.changes}
+    kept = (line for number, line in enumerate(lines, start=1) if number not in gone)
+    return selects_defined(read_table("\n".join(kept)) or {})
 
 
 def _key(line: str) -> str:

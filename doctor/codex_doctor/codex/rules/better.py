@@ -41,18 +41,23 @@ def no_keys(_: str) -> None:
     """Return what a key takes of which nothing is known."""
 
 
-def better_value(kinds: Kinds, value: object, inside: Inside = no_keys) -> str:
+def better_value(
+    kinds: Kinds, value: object, inside: Inside = no_keys, *, is_carrier: bool = False
+) -> str:
     """Return what was meant as TOML, "" when that does not follow from the value.
 
     Args:
         kinds: What the key takes.
         value: What it has.
         inside: What the keys of the table take that is wanted.
+        is_carrier: As for `meant_table`.
     """
     found = _meant(kinds, value)
     if found is None and kinds.table:
         found = _program(value, inside) or _address(value, inside)
-        found = found or meant_table(value, lambda name, one: _taken(inside(name), one))
+        found = found or meant_table(
+            value, lambda name, one: _taken(inside(name), one), is_carrier=is_carrier
+        )
     written = "" if found is None else write_value(found)
     return written if len(written) <= _LONGEST else ""
 
@@ -114,10 +119,13 @@ def filled(form: str, value: object) -> str:
     if is_list(shown):
         words = _words(value) if isinstance(value, str) else []
         return write_value(words) if _is_shown(shown, words) else ""
-    table: dict[str, Any] = meant_table(value, lambda _, one: one) or {}
-    if not is_table(shown) or [*shown] != [*table]:
-        return ""
-    return write_value(table) if _is_shown([*shown.values()], [*table.values()]) else ""
+    for is_carrier in (False, True):
+        table: dict[str, Any] = meant_table(value, lambda _, one: one, is_carrier=is_carrier) or {}
+        if not is_table(shown) or [*shown] != [*table]:
+            continue
+        if _is_shown([*shown.values()], [*table.values()]):
+            return write_value(table)
+    return ""
 
 
 def _is_shown(shown: list[Any], whole: list[Any]) -> bool:

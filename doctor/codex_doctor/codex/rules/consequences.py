@@ -65,7 +65,7 @@ def _is_emptied(problem: Problem, about: object) -> bool:
     """Tell whether a key slid away: below what should be no table, or from beside what wants it."""
     if not isinstance(about, KeyMisplaced) or not isinstance(problem.about, WrongType):
         return False
-    return about.table == problem.key or (not about.belongs and about.name == problem.about.beside)
+    return about.table == problem.key or (not about.belongs and about.name == problem.about.wants)
 
 
 def _follows(problem: Problem, problems: tuple[Problem, ...]) -> bool:

@@ -19,28 +19,33 @@ if TYPE_CHECKING:
 
 # A colon with a blank behind it is another sign than one without: `X-A: b,c:d` is one pair.
 _PAIR = Regex(r"\s*([\w-]+)\s*(:\s|[:=])\s*(.*?)\s*", re.DOTALL)
-# What stands between pairs; a value may hold each of them.
+# What stands between pairs; a value may hold each of them, and that of a header the first two.
 _BETWEEN = (Regex(r"[&;\n]"), Regex(","), Regex(r"\Z"))
+_BETWEEN_HEADERS = (Regex(r"\n"), *_BETWEEN[1:])
 # A pair between blanks: behind a colon they stand before its value.
-_ASSIGNED = Regex(r"[\w-]+=[^\s=]\S*")
+_ASSIGNED = Regex(r"[\w-]+=[^\s=&;,]\S*")
 _NAME = Regex(r"[\w-]+")
 _LONGEST = 2000
 
 
-def meant_table(value: object, meant: Callable[[str, object], Any]) -> dict[str, Any] | None:
+def meant_table(
+    value: object, meant: Callable[[str, object], Any], *, is_carrier: bool = False
+) -> dict[str, Any] | None:
     """Return the table that a text or a list stands for, None when that does not follow.
 
     Args:
         value: A text or a list.
         meant: Returns the value of a key as Codex wants it, None when it takes no such value.
+        is_carrier: Whether its values may be secrets of any form, as those of headers.
     """
-    pairs = _of_text(value) if isinstance(value, str) else _of_list(value)
+    between = _BETWEEN_HEADERS if is_carrier else _BETWEEN
+    pairs = _of_text(value, between) if isinstance(value, str) else _of_list(value)
     found = {name: meant(name, one) for name, one in pairs or ()}
     is_whole = bool(pairs) and len(found) == len(pairs or ())
     return found if is_whole and None not in found.values() else None
 
 
-def _of_text(text: str) -> list[tuple[str, Any]] | None:
+def _of_text(text: str, between: Sequence[Regex[str]]) -> list[tuple[str, Any]] | None:
     if len(text) > _LONGEST:
         return None
     plain = text.strip()
@@ -50,7 +55,7 @@ def _of_text(text: str) -> list[tuple[str, Any]] | None:
             return [*table.items()]
     is_wrapped = plain[:1] + plain[-1:] in {"{}", "<>"}
     plain = plain[1:-1] if is_wrapped else plain.removeprefix("?")
-    splits = [[part for part in one.split(plain) if part.strip()] for one in _BETWEEN]
+    splits = [[part for part in one.split(plain) if part.strip()] for one in between]
     words = plain.split()
     if all(map(_ASSIGNED.fullmatch, words)):
         splits.append(words)

@@ -39,7 +39,7 @@ def judge_permissions(layered: Layered, version: str | None) -> Iterator[Problem
                     Told("type.table_without", {"keys": (_DEFAULT,)}),
                     _only(profiles),
                     at=_DEFAULT if _only(profiles) else "",
-                    beside=_DEFAULT,
+                    wants=_DEFAULT,
                 ),
             )
     elif chosen not in (_BUILT_IN if chosen.startswith(":") else profiles):

@@ -9,7 +9,7 @@ from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.files.toml_values import write_value
 from codex_doctor.facts.config_problems import WrongType
 from codex_doctor.facts.options import HIDDEN
-from codex_doctor.secrets.places import is_secret_at
+from codex_doctor.secrets.places import is_carrier, is_secret_at
 from codex_doctor.values import is_list, is_table, leaves
 
 if TYPE_CHECKING:
@@ -65,8 +65,11 @@ def wrong_type(
         # An entry of a list does not stand on a line of its own.
         at = path[:-1]
         better = better_entry(kinds, layered.get(*at), int(path[-1]))
-    elif not (is_secret or is_open):
-        better = better_value(kinds, value, inside or no_keys)
+    elif not is_open and (kinds.table or not is_secret):
+        better = better_value(kinds, value, inside or no_keys, is_carrier=is_carrier(path[-1]))
+    beside = ""
+    if path[-1] == "command" and kinds.text and (program := _program(layered, path, value)):
+        better, beside = program
     carried = form = variable = ""
     # A number that is no secret as it stands is none in quotes either.
     is_plain = bool(shown) and not isinstance(value, str)
@@ -86,13 +89,31 @@ def wrong_type(
             at="" if at == path else dotted(at),
             is_header=is_header,
             is_open=is_open and not better,
-            is_kept=is_secret or bool(secrets),
+            is_kept=(is_secret and not better) or bool(secrets),
             form=form,
             header=carried,
             variable=variable,
             has_variables=layered.get(*path[:-1], "env_http_headers") is not None,
+            beside=beside,
         ),
     )
+
+
+def _program(layered: Layered, path: tuple[str, ...], value: object) -> tuple[str, str] | None:
+    """Return a command that is a list as the program and its arguments, None with a secret."""
+    # Late: few have such a list.
+    from codex_doctor.secrets.command_lines import secrets_of_command
+    from codex_doctor.secrets.looks import is_secret_by_look
+
+    args: object = layered.get(*path[:-1], "args")
+    further: list[Any] = args if is_list(args) else []
+    words = [*value, *further] if is_list(value) and value and args in (None, further) else []
+    if not words or not all(isinstance(one, str) and one for one in words):
+        return None
+    secrets = secrets_of_command(words, prints_key="auth" in path)
+    if any(map(is_secret_by_look, words)) or any(True for _ in secrets):
+        return None
+    return write_value(words[0]), f"args = {write_value(words[1:])}" if words[1:] else ""
 
 
 def has_header(layered: Layered, path: tuple[str, ...]) -> bool:

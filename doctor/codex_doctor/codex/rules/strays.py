@@ -22,8 +22,12 @@ ANY_PROVIDER = "model_providers.NAME"
 def with_target(problem: Problem, layered: Layered) -> Problem:
     """Return a problem; a setting of a provider has the provider with it that is meant."""
     about = problem.about
-    if not isinstance(about, KeyMisplaced) or not about.belongs:
+    if not isinstance(about, KeyMisplaced):
         return problem
+    if not about.belongs:
+        source = layered.source(about.name)
+        is_set = source is not None and source.name == problem.layer
+        return replace(problem, about=replace(about, is_set=is_set))
     if about.belongs != ANY_PROVIDER:
         is_set = layered.get(*about.belongs.split("."), about.name) is not None
         return replace(problem, about=replace(about, is_set=is_set))

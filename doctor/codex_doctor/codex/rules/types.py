@@ -93,8 +93,6 @@ def judge_table(
     rows = keys_of(pattern)
     for key, value in table.items():
         known = key if is_known(rows.get(key, []), version) else ANY_NAME
-        if known == ANY_NAME and pattern == "agents" and not is_table(value):
-            continue  # beside the roles there are settings, and perhaps more than are recorded
         row = rows.get(known, [])
         inner = f"{pattern}.{known}" if pattern else known
         here = (*path, str(key))

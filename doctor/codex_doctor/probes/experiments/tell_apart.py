@@ -260,7 +260,9 @@ def _routes(asker: Asker) -> tuple[_Route, _Route]:
 
 
 def _other_urls(turn: Turn, asker: Asker, route: _Route) -> list[str]:
-    bases = other_bases(asker.url, turn.first.body, model=turn.model)
+    # Of where a redirect leads, not of this address, is what a page there names.
+    said = b"" if turn.first.redirects else turn.first.body
+    bases = other_bases(asker.url, said, model=turn.model)
     return [f"{base}{route.path}" for base in bases]
 
 
@@ -331,9 +333,11 @@ async def _try_key(turn: Turn, asker: Asker, *named: str) -> Turn:
     if mended_key(bare.decode("utf-8", "replace")) is not None:
         return turn  # quotes or blanks, which no header makes right
     others = dict.fromkeys((*named, *KEY_HEADERS, AUTHORIZATION))
-    for name in [one for one in others if one.lower() != carrier][: asker.room]:
+    # Who reads Authorization may want the key without a scheme.
+    ways = {one: _BEARER + bare if one == AUTHORIZATION != carrier else bare for one in others}
+    for name in [one for one in ways if one.lower() != carrier or ways[one] != key][: asker.room]:
         purpose = Told("purpose.key_header", {"header": name})
-        headers = (*keyless, (name, _BEARER + bare if name == AUTHORIZATION else bare))
+        headers = (*keyless, (name, ways[name]))
         moved = await asker.like(turn.first, purpose, request, secret_headers=headers)
         turn = replace(turn, side=(*turn.side, moved))
         if is_taken(moved, model=turn.model) or _is_behind(moved, turn.model):

@@ -66,6 +66,8 @@ WORDS: Final[Mapping[str, str]] = {
         "在 {table} 中设置它指定的请求头：env_http_headers = "
         '{{ "api-key" = "NAME_OF_THE_VARIABLE" }}。'
     ),
+    "auth.wrong_header.scheme": "{host} 要求 Authorization 中只有密钥，前面没有 Bearer",
+    "auth.wrong_header.fix_bare": "在 Authorization 中只发送密钥，前面不要写 Bearer。",
     "auth.wrong_header.lost": "Codex 发送了来自 {source} 的密钥，而 {host} 说没有密钥",
     "auth.wrong_header.fix_gateway": (
         "询问 {host} 的运营方：前面的网关是否去掉了 Authorization，或者密钥应放在哪个请求头里。"

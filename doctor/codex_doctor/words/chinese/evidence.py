@@ -46,7 +46,7 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.codex_prints": "Codex 会显示",
     "evidence.seen": "观察到",
     "evidence.names": "端点指出",
-    "evidence.or_else": "若非如此，则是",
+    "evidence.or_else": "也可能是",
     "evidence.refused": "被拒绝",
     "evidence.with_it": "加上它",
     "evidence.without_it": "去掉它",

@@ -30,6 +30,8 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.correct_or_quote": "更正它；如果是文本，就加上引号。",
     "toml.invisible_character": "有一个不可见字符（{name}，{code}）",
     "toml.keep_last": "保留两者中的后一个，删除前一个。",
+    "toml.leave_braces_out": "去掉花括号，每个键单独写一行。",
+    "toml.keep_defined": "保留所选提供方在此文件中有定义的一个，删除另一个。",
     "toml.keep_upper_side": "保留上面一方（如果想要的内容在下面，就保留下面一方），删除另一方。",
     "toml.keep_one": "只保留一个值。",
     "toml.keep_side": "保留是 TOML 的一侧，删除另一侧和合并标记。",

@@ -33,9 +33,9 @@ WORDS: Final[Mapping[str, str]] = {
         "302 和 303 会把 POST 变成 GET。`api-key` 之类的请求头，以及重定向中重复的查询参数，"
         "Codex 都会发送到另一个地址；codex-doctor 不会向那里发送任何敏感信息。"
     ),
-    "url.missing_v1": "{url} 不存在；API 在 {base} 之下",
-    "url.double_v1": "{url} 中有两个 /v1；API 在 {base} 之下",
-    "url.double_v1.added": "{host} 在 {url} 前面又加了一个 /v1；API 在 {base} 之下",
+    "url.missing_v1": "{configured} 不存在；API 在 {base} 之下",
+    "url.double_v1": "{configured} 中有两个 /v1；API 在 {base} 之下",
+    "url.double_v1.added": "{host} 在 {configured} 前面又加了一个 /v1；API 在 {base} 之下",
     "url.endpoint_in_base": "base_url 已经写了路由，Codex 又在后面加上 /responses：{url}",
     "url.wrong_page": "{url} 响应的是网页，而不是 API",
     "url.redirect": "{configured} 把请求重定向到 {target}",

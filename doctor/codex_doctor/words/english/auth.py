@@ -80,6 +80,8 @@ WORDS: Final[Mapping[str, str]] = {
         'Send the header it names, in {table}: env_http_headers = {{ "api-key" = '
         '"NAME_OF_THE_VARIABLE" }}.'
     ),
+    "auth.wrong_header.scheme": "{host} wants the key alone in Authorization, without Bearer",
+    "auth.wrong_header.fix_bare": "Send the key alone in Authorization, without Bearer.",
     "auth.wrong_header.lost": (
         "Codex sends the key from {source}, and {host} says that there is none"
     ),

@@ -46,7 +46,7 @@ WORDS: Final[Mapping[str, str]] = {
     "evidence.codex_prints": "Codex prints",
     "evidence.seen": "seen",
     "evidence.names": "names",
-    "evidence.or_else": "or else",
+    "evidence.or_else": "could also be",
     "evidence.refused": "refused",
     "evidence.with_it": "with it",
     "evidence.without_it": "without it",

@@ -32,6 +32,8 @@ WORDS: Final[Mapping[str, str]] = {
     "toml.correct_or_quote": "Correct it, or put it into quotes if it is a text.",
     "toml.invisible_character": "an invisible character ({name}, {code})",
     "toml.keep_last": "Keep the last of the two, and remove the first.",
+    "toml.leave_braces_out": "Leave the braces out, and put each key on a line of its own.",
+    "toml.keep_defined": "Keep the one whose provider the file defines, and remove the other.",
     "toml.keep_upper_side": (
         "Keep the upper side, or the lower one if yours is there, and remove the other one."
     ),

@@ -34,9 +34,11 @@ WORDS: Final[Mapping[str, str]] = {
         "whatever query the redirect repeats Codex sends to the other address; codex-doctor "
         "sends it nothing that is secret."
     ),
-    "url.missing_v1": "{url} is not there; the API is below {base}",
-    "url.double_v1": "{url} has /v1 twice; the API is below {base}",
-    "url.double_v1.added": "{host} puts /v1 in front of {url} once more; the API is below {base}",
+    "url.missing_v1": "{configured} is not there; the API is below {base}",
+    "url.double_v1": "{configured} has /v1 twice; the API is below {base}",
+    "url.double_v1.added": (
+        "{host} puts /v1 in front of {configured} once more; the API is below {base}"
+    ),
     "url.endpoint_in_base": (
         "base_url already names a route, and Codex adds /responses to it: {url}"
     ),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 KEYS: Final[Mapping[str, str]] = {
     "config.wrong_type": "{key} 是 {found}，而 Codex 要求 {expected}",
     "config.wrong_type.fix": "更正 {key}：Codex 要求 {expected}。",
+    "config.wrong_type.fix_command": "写成 {command}，并在旁边写上 {args}。",
     "config.wrong_type.fix_value": "写成 {key} = {value}。",
     "config.wrong_type.fix_header": "写成 {header}，两端各一个方括号。",
     "config.wrong_type.fix_remove": "删除 {key}：Codex 就会像没有设置它一样工作。",
@@ -52,6 +53,10 @@ KEYS: Final[Mapping[str, str]] = {
     "config.key_misplaced.fix_drop": "删除这里的一行：[{table}] 中已有相应的设置。",
     "config.key_misplaced.fix": "把这一行移到文件开头，放在第一个 [table] 之前。",
     "config.key_misplaced.fix_several": "把这几行移到文件开头，放在第一个 [table] 之前。",
+    "config.key_misplaced.fix_instead": (
+        "把写在表下面的内容移到文件开头；那里也设置了 {names}，现在生效的是它，移动后由新的值取代。"
+    ),
+    "config.key_misplaced.fix_leave": ("删除写在表下面的内容，文件开头的 {names} 保持不变。"),
     "config.key_misplaced.fix_table": "把这一行移到 [{table}] 中。",
     "config.model_unset": (
         "没有设置模型，因此 Codex 会向 {provider} 请求 Codex 自己的默认模型 {default}"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 KEYS: Final[Mapping[str, str]] = {
     "config.wrong_type": "{key} is {found}, and Codex wants {expected}",
     "config.wrong_type.fix": "Correct {key}: Codex wants {expected}.",
+    "config.wrong_type.fix_command": "Write {command}, and {args} beside it.",
     "config.wrong_type.fix_value": "Write {key} = {value}.",
     "config.wrong_type.fix_header": "Write {header}, with one bracket at each end.",
     "config.wrong_type.fix_remove": "Remove {key}: Codex then works as if it had never been set.",
@@ -59,6 +60,13 @@ KEYS: Final[Mapping[str, str]] = {
     "config.key_misplaced.fix": "Move the line to the top of the file, above the first [table].",
     "config.key_misplaced.fix_several": (
         "Move the lines to the top of the file, above the first [table]."
+    ),
+    "config.key_misplaced.fix_instead": (
+        "Move what stands below the table to the top of the file; there {names} is set as well, "
+        "which counts now and gives way."
+    ),
+    "config.key_misplaced.fix_leave": (
+        "Remove what stands below the table, and leave {names} at the top of the file as it is."
     ),
     "config.key_misplaced.fix_table": "Move the line into [{table}].",
     "config.model_unset": "No model is set, so Codex asks {provider} for its own default {default}",
