@@ -260,3 +260,12 @@ def test_what_several_steps_want_is_one_action() -> None:
         "unset X && codex --profile p", "Remove-Item Env:X; codex --profile p"
     )
     assert in_one(steps[2]) == steps[2]
+
+
+def test_a_file_that_cannot_be_looked_for_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    # As a folder does that may not be entered, also for root.
+    file = str(tmp_path / ("a" * 300))
+    fix = Fix("Write it.", edits=(Edit(file, "model", None, 'model = "x"'),))
+
+    with pytest.raises(CannotEditError, match="File name too long"):
+        plan_changes(fix, Ground(tmp_path))

@@ -17,7 +17,8 @@ from codex_doctor.repair.provider_edits import free_id, is_same_place, is_set_up
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.screen import screen_options
 from codex_doctor.secrets.addresses import mask_url
-from codex_doctor.secrets.key_form import is_key_itself, names_a_variable, written_variable
+from codex_doctor.secrets.key_form import names_a_variable, written_variable
+from codex_doctor.secrets.looks import has_known_beginning, is_secret_by_look
 from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
@@ -112,7 +113,8 @@ class Dialogue:
         """
         typed = text.strip(_AROUND)
         # What may be a key is not looked for in the network.
-        may_be = "//" in typed or (_LIKE_HOST.match(typed) and not is_key_itself(typed))
+        is_key = has_known_beginning(typed) or is_secret_by_look(typed)
+        may_be = "//" in typed or (_LIKE_HOST.match(typed) and not is_key)
         meant = typed if _is_plain(typed) else self._place.mended(typed) if may_be else ""
         if not meant:
             raise _no_address(typed)
@@ -197,7 +199,8 @@ class Dialogue:
         Raises:
             DoctorError: It is a secret, or nothing that is typed.
         """
-        if not wanted.isprintable() or not self._clean((wanted,)):
+        is_key = has_known_beginning(wanted) or not self._clean((wanted,))
+        if is_key or not wanted.isprintable():
             raise DoctorError(say("setup.secret_model"))
         return wanted
 
