@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
     Typed = Callable[..., None]
@@ -34,6 +34,7 @@ def run_in_terminal(
     command: tuple[str, ...],
     *,
     answers: Mapping[str, bytes] | None = None,
+    in_turn: Sequence[tuple[str, bytes]] = (),
     environ: Mapping[str, str] | None = None,
     folder: Path | None = None,
     columns: int = 80,
@@ -43,6 +44,7 @@ def run_in_terminal(
     Args:
         command: The program's path and its words.
         answers: What is typed when the terminal shows this.
+        in_turn: The same, each once and after the ones before it.
         environ: All its variables; ours by default.
         folder: Where it runs; here by default.
         columns: Width of the terminal.
@@ -62,18 +64,19 @@ def run_in_terminal(
         termios.tcsetattr(0, termios.TCSANOW, modes)
         os.chdir(folder or ".")
         os.execve(command[0], command, environ or os.environ)
-    said, answered = b"", 0
+    said, answered, left = b"", 0, list(in_turn)
     try:
         while True:
             if not select.select([terminal], [], [], max(0.0, ends_at - time.monotonic()))[0]:
                 os.kill(child, signal.SIGKILL)
                 raise TimeoutError(said[-1000:].decode(errors="replace"))
             said += os.read(terminal, 4096)
-            for question, answer in (answers or {}).items():
+            for question, answer in (answers or {}).items() if not in_turn else left[:1]:
                 # What was typed before may be echoed behind it.
                 if question.encode() in said[answered:]:
                     answered = len(said)
                     os.write(terminal, answer)
+                    del left[:1]
     except TimeoutError:
         raise
     except OSError:  # the program is gone

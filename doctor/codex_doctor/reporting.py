@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codex_doctor import __version__
 from codex_doctor.facts import CodexFact, Facts
 from codex_doctor.platform.host import look_at_host
-from codex_doctor.repair.plan import planned, texts_before
+from codex_doctor.repair.plan import addressed, planned, texts_before
 from codex_doctor.reported import (
     Cost,
     ExchangeRow,
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from codex_doctor.judge import Judgement
     from codex_doctor.platform.host import Host
     from codex_doctor.reported import CheckRow, RankedFinding
+
+# The layers whose files are for all users.
+_OF_ADMINISTRATOR = frozenset({"system", "managed", "requirements"})
 
 
 def noted(report: Report, *, left_out: int) -> Report:
@@ -69,7 +72,7 @@ def make_report(
         target=_target(setup),
         verdict=judged.verdict,
         mistakes=judged.mistakes,
-        findings=tuple(_planned(one, texts) for one in judged.findings),
+        findings=tuple(_planned(one, texts, _of_administrator(setup)) for one in judged.findings),
         checks=_rows(judged),
         exchanges=tuple(map(exchange_row, exchanges)),
         cost=cost_of(exchanges),
@@ -96,9 +99,24 @@ def texts_of(facts: Facts) -> list[dict[str, str]]:
     return [here, *(texts_of(facts.ahead) if facts.ahead else ())]
 
 
-def _planned(ranked: RankedFinding, texts: Sequence[Mapping[str, str]]) -> RankedFinding:
-    """Return the finding with the edits of its fixes as they are in the files."""
-    fixes = tuple(planned(one, texts_before(one, texts)) for one in ranked.finding.fixes)
+def _of_administrator(setup: Setup) -> frozenset[str]:
+    """Return the files for all users of a machine, by the names that people are shown."""
+    return frozenset(one.shown for one in setup.layers if one.name in _OF_ADMINISTRATOR)
+
+
+def _planned(
+    ranked: RankedFinding, texts: Sequence[Mapping[str, str]], kept: frozenset[str]
+) -> RankedFinding:
+    """Return the finding with the edits of its fixes as they are in the files.
+
+    Args:
+        ranked: The finding.
+        texts: The files, as they are and as they will be.
+        kept: Those that their reader cannot change.
+    """
+    fixes = tuple(
+        addressed(planned(one, texts_before(one, texts)), kept) for one in ranked.finding.fixes
+    )
     return replace(ranked, finding=replace(ranked.finding, fixes=fixes))
 
 

@@ -12,7 +12,7 @@ from codex_doctor.platform.console import obeys_escapes
 from codex_doctor.platform.streams import tell, width_of
 from codex_doctor.platform.system import THIS
 from codex_doctor.report.options import Options
-from codex_doctor.report.shells import shell_of
+from codex_doctor.report.shells import shell_of, start_up_of
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ def screen_options(options: argparse.Namespace, *, to_file: bool) -> Options:
         plain=plain,
         powershell=THIS.is_windows,
         shell=shell_of(os.environ.get("SHELL")),
+        start_up=start_up_of(os.environ),
         verbose=options.verbose,
         links=str(Path.home()) if opens_files and not THIS.is_windows else "",
     )

@@ -308,3 +308,24 @@ def test_fields_beside_all_tables_become_a_table(base_url: str, config: Path) ->
     assert config.read_text().endswith(
         f'[model_providers.gw]\nname = "gw"\nbase_url = "{base_url}"\nenv_key = "LAB_API_KEY"\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "told"),
+    [("n\n", 1, "Nothing more was changed."), ("\x03", 130, "codex-doctor fix --undo")],
+)
+def test_whoever_stops_after_a_step_is_told_what_was_changed(
+    base_url: str, config: Path, answer: str, code: int, told: str
+) -> None:
+    config.write_text(THREE_FAULTS.replace("{base_url}", base_url))
+    program = str(Path(sys.executable).with_name("codex-doctor"))
+    question = "look again? [y/N] "
+
+    ended = run_in_terminal(
+        (program, "fix", "--codex-version", "0.171.0", "--no-plugins"),
+        in_turn=((question, b"y\n"), (question, answer.encode())),
+    )
+    assert ended.code == code
+    assert told in ended.said
+    assert "Nothing was changed." not in ended.said
+    assert ended.said.count("Done: ") == 1

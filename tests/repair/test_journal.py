@@ -276,3 +276,23 @@ def test_what_a_full_disk_keeps_from_being_taken_back_is_said(
     monkeypatch.setattr(module, "replace_file", full_after(0))
     with pytest.raises(DoctorError, match="cannot be undone now: No space left"):
         journal.undo()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(None, "cannot be read: is a directory"), (b"{nope", "Expected `array`")],
+)
+def test_a_journal_that_cannot_be_read_is_said_before_anything_is_written(
+    journal: Journal, tmp_path: Path, content: bytes | None, reason: str
+) -> None:
+    place = tmp_path / NAME
+    if content is None:
+        place.mkdir()
+    else:
+        place.write_bytes(content)
+    one = change(tmp_path, "a")
+
+    with pytest.raises(DoctorError, match=reason):
+        journal.apply([one], finding="x.y", title="Do it.")
+    assert one.path.read_bytes() == OLD
+    assert names(tmp_path) == ["a", NAME]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from codex_doctor.model import Commands, Edit, Fix, Risk
 from codex_doctor.repair.changes import Ground, plan_changes
 from codex_doctor.repair.one_edit import edited
-from codex_doctor.repair.plan import in_one, planned
+from codex_doctor.repair.plan import addressed, in_one, planned
 from codex_doctor.repair.splices import CannotEditError
 
 if TYPE_CHECKING:
@@ -270,3 +270,21 @@ def test_steps_of_one_title_are_said_once() -> None:
 
     assert one.title == "Write it. Then: Remove it."
     assert [edit.key for edit in one.edits] == ["a", "b", "c"]
+
+
+def test_a_file_that_cannot_be_looked_for_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    # As a folder does that may not be entered, also for root.
+    file = str(tmp_path / ("a" * 300))
+    fix = Fix("Write it.", edits=(Edit(file, "model", None, 'model = "x"'),))
+
+    with pytest.raises(CannotEditError, match="File name too long"):
+        plan_changes(fix, Ground(tmp_path))
+
+
+def test_a_fix_of_a_file_for_all_users_says_who_makes_it() -> None:
+    fix = Fix("Write it.", edits=(Edit("/etc/codex/config.toml", "model", None, "model = 1"),))
+
+    assert addressed(fix, {"/etc/codex/config.toml"}).title == (
+        "Ask the administrator of this machine for this: Write it."
+    )
+    assert addressed(fix, {"~/.codex/config.toml"}) == fix

@@ -25,6 +25,7 @@ def test_presets_are_told_apart() -> None:
     assert len({one.id for one in PRESETS}) == len({one.provider for one in PRESETS}) == 11
     assert [find_preset(one.id) for one in PRESETS] == list(PRESETS)
     assert [find_preset(one.name.upper()) for one in PRESETS] == list(PRESETS)
+    assert [find_preset(one.provider) for one in PRESETS] == list(PRESETS)
     assert [preset_at(one.base_url) for one in PRESETS if one.base_url] == [
         one for one in PRESETS if one.base_url
     ]

@@ -15,7 +15,7 @@ from terminals import run_in_terminal
 
 if TYPE_CHECKING:
     from codex_doctor.lab.server import Lab
-    from terminals import Typed
+    from terminals import Ended, Typed
 
 
 MODELS = tuple(f"lab-model-{number}" for number in range(1, 15))
@@ -145,17 +145,10 @@ def test_a_service_has_what_its_documentation_says(
     assert 'env_key = "DEEPSEEK_API_KEY"\n' in text
 
 
-@pytest.mark.parametrize("words", [("--env-key", LAB_KEY), ()])
 def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(
-    lab: Lab,
-    home: Path,
-    typed: Typed,
-    capsys: pytest.CaptureFixture[str],
-    words: tuple[str, ...],
+    lab: Lab, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed(LAB_KEY)
-
-    assert set_up("--base-url", lab.base_url, *words) == 2
+    assert set_up("--base-url", lab.base_url, "--env-key", LAB_KEY, "--yes") == 2
     said = capsys.readouterr()
     assert "name of the variable" in said.err
     assert LAB_KEY not in said.out + said.err
@@ -182,12 +175,129 @@ def test_what_does_not_work_is_taken_back_after_a_yes(
     assert "Taken back: Use 127.0.0.1 with the model lab-model-1." in said
 
 
-def test_a_signal_ends_a_question(home: Path) -> None:
-    program = str(Path(sys.executable).with_name("codex-doctor"))
+def asked(*answers: tuple[str, str], words: tuple[str, ...] = ()) -> Ended:
+    """Run setup in a terminal, and answer each question when it is asked, in this order."""
+    program = (str(Path(sys.executable).with_name("codex-doctor")), "setup", "--no-plugins")
+    typed = [(question, answer.encode()) for question, answer in answers]
+    return run_in_terminal((*program, *words), in_turn=typed)
 
-    ended = run_in_terminal((program, "setup"), answers={"Number or name: ": b"\x03"})
-    assert ended.code == 130
+
+SERVICE, ADDRESS, VARIABLE = "Number or name: ", "Base URL of the API: ", "empty for none: "
+MODEL, WRITE = "Number or model id: ", "Write this? [y/N] "
+
+
+def test_a_signal_ends_a_question(home: Path) -> None:
+    assert asked((SERVICE, "\x03")).code == 130
     assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        (),
+        ((SERVICE, "12\n"),),
+        ((SERVICE, "12\n"), (ADDRESS, "http://127.0.0.1:9/v1\n")),
+    ],
+)
+def test_the_end_of_the_input_ends_a_question(
+    home: Path, before: tuple[tuple[str, str], ...]
+) -> None:
+    question = (SERVICE, ADDRESS, VARIABLE)[len(before)]
+    ended = asked(*before, (question, "\x04"))
+    assert ended.code == 2
+    assert "without an answer to this nothing is written" in ended.said
+    assert not home.exists()
+
+
+def test_an_answer_that_cannot_be_taken_is_told_and_asked_for_again(home: Path) -> None:
+    with serving(LabEndpoint(models=MODELS)) as lab:
+        ended = asked(
+            (SERVICE, "99\n"),
+            (SERVICE, "opnrouter\n"),
+            (SERVICE, "12.\n"),
+            (ADDRESS, f"{LAB_KEY}\n"),
+            (ADDRESS, f"{lab.base_url}\n"),
+            # The second line, which is the first one's, answers no question.
+            (VARIABLE, f"export LAB_API_KEY={LAB_KEY}\ny\n"),
+            (VARIABLE, "${LAB_API_KEY}\n"),
+            (MODEL, "13\n"),
+            (MODEL, f"{LAB_KEY}\n"),
+            (MODEL, 'model = "lab-model-2"\n'),
+            (WRITE, "y\n"),
+        )
+    assert ended.code == 0, ended.said
+    assert "the list has no number 99; it ends with 12" in ended.said
+    assert "no service is called opnrouter" in ended.said
+    assert "this is no base URL" in ended.said
+    assert "wanted is the name of the variable" in ended.said
+    assert "the list has no number 13; it ends with 12" in ended.said
+    assert "this looks like a key" in ended.said
+    text = (home / "config.toml").read_text()
+    assert 'env_key = "LAB_API_KEY"' in text
+    assert 'model = "lab-model-2"\n' in text
+    assert LAB_KEY not in text
+    # Each time as it was typed.
+    assert ended.said.count(LAB_KEY) == 3
+
+
+def test_a_few_answers_that_cannot_be_taken_are_enough(home: Path) -> None:
+    ended = asked(*[(SERVICE, "99\n")] * 3)
+    assert ended.code == 2
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "“{}”",
+        "<{}>",
+        "{},",
+        "export OPENAI_BASE_URL={}",
+        'base_url = "{}"',
+        '"base_url": "{}",',
+        '$env:OPENAI_BASE_URL = "{}"',
+        "curl -s {}/chat/completions -H 'Authorization: Bearer sk-4711-abcdefghijkl' -d '{{}}'",
+        "{}?api-version=preview",
+    ],
+)
+def test_an_address_is_found_in_what_was_pasted(
+    lab: Lab, home: Path, typed: Typed, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    typed("another one", form.format(lab.base_url), "LAB_API_KEY", "y")
+
+    assert set_up() == 0
+    assert (home / "config.toml").read_text() == NEW.format(base_url=lab.base_url)
+    said = capsys.readouterr()
+    assert "Taken for the base URL: http://127.0.0.1:" in said.out
+    assert "4711" not in said.out + said.err
+
+
+def test_an_address_is_taken_where_services_are_asked_for(
+    lab: Lab, home: Path, typed: Typed
+) -> None:
+    typed(lab.base_url, "LAB_API_KEY", "y")
+
+    assert set_up() == 0
+    assert (home / "config.toml").read_text() == NEW.format(base_url=lab.base_url)
+
+
+def test_a_key_that_is_wanted_is_asked_for(lab: Lab, home: Path, typed: Typed) -> None:
+    typed("", "LAB_API_KEY", "y")
+
+    assert set_up("--base-url", lab.base_url) == 0
+    assert 'env_key = "LAB_API_KEY"\n' in (home / "config.toml").read_text()
+
+
+def test_a_part_of_an_id_finds_it_in_a_long_list(
+    home: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = tuple(f"vendor/lab-{number:03}-instruct" for number in range(300))
+    with serving(LabEndpoint(models=models)) as lab:
+        typed("LAB-29", "10", "y")
+
+        assert given(lab.base_url) == 0
+    assert 'model = "vendor/lab-299-instruct"\n' in (home / "config.toml").read_text()
+    assert "does not list LAB-29. What comes near:" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -150,9 +150,9 @@ def test_a_service_that_wants_a_key_says_so(
     lab: Lab, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert set_up("--base-url", lab.base_url, "--dry-run", "--model", "lab-model-1") == 0
-    assert f"{lab.base_url} wants a key (HTTP 401): start setup again, and name the variable" in (
-        capsys.readouterr().out
-    )
+    said = capsys.readouterr().out
+    assert f"{lab.base_url} wants a key (HTTP 401).\n" in said
+    assert "Start setup again, and name the variable" in said
 
 
 def _by_header(seen: Seen) -> Reply:

@@ -9,7 +9,7 @@ import pytest
 
 from codex_doctor.model import Commands, Variable
 from codex_doctor.report.options import Options
-from codex_doctor.report.shells import SHELLS, lines_for, shell_of, shown_commands
+from codex_doctor.report.shells import SHELLS, lines_for, shell_of, shown_commands, start_up_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +135,20 @@ def test_the_readers_shell_is_spoken(options: Options, now: str, for_good: str) 
 )
 def test_the_shell_is_known_by_its_program(program: str | None, shell: str) -> None:
     assert shell_of(program) == shell
+
+
+@pytest.mark.parametrize(
+    ("environ", "file"),
+    [
+        ({"SHELL": "/bin/zsh", "ZDOTDIR": "/home/me/.config/zsh"}, "$ZDOTDIR/.zshrc"),
+        ({"SHELL": "/bin/zsh", "ZDOTDIR": ""}, "~/.zshrc"),
+        ({"SHELL": "/bin/bash", "ZDOTDIR": "/home/me/.config/zsh"}, "~/.bashrc"),
+    ],
+)
+def test_a_start_up_file_is_where_the_shell_looks_for_it(
+    environ: dict[str, str], file: str
+) -> None:
+    options = Options(shell=shell_of(environ["SHELL"]), start_up=start_up_of(environ))
+
+    _, lasting = shown_commands(SET, options)
+    assert lasting == f"for good: the same line in {file}"

@@ -11,7 +11,7 @@ from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.commands.changes_json import fix_json, undone_json
 from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN, VERDICT_CODES
 from codex_doctor.commands.looks import all_checks, fresh_looks, limit
-from codex_doctor.commands.questions import Person, Printer, can_ask
+from codex_doctor.commands.questions import InterruptedAnswerError, Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.narrow import pointer, row
@@ -33,7 +33,7 @@ from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from codex_doctor.diagnosis import Diagnosis
@@ -192,7 +192,15 @@ def _fix(options: argparse.Namespace) -> Verdict:
     looks = fresh_looks(options, checks)
     wanted = whole_id(options.id, by_id(checks)) if options.id else None
     fixer = Fixer(options, looks, wanted=wanted)
-    cured = fixer.run()
+    try:
+        cured = fixer.run()
+    except InterruptedAnswerError:
+        # The last one was shown, and no more.
+        made = [one.fix.title for one in fixer.proposed[:-1]]
+        _tell_applied(made)
+        if made:
+            tell(say("repair.how_to_undo"))
+        raise
     if options.json:
         last = fixer.last
         printer, start = Printer(last.known), fixer.start_of(cured)
@@ -205,8 +213,7 @@ def _fix(options: argparse.Namespace) -> Verdict:
 
 def _tell(cured: Cured, fixer: Fixer, options: argparse.Namespace) -> None:
     report = fixer.last.report
-    for title in cured.applied:
-        print(row("", say("repair.applied", fix=title), text_width()))
+    _tell_applied(cured.applied)
     if cured.reason:
         print(row("", fixer.masked(cured.reason), text_width()))
     if report.verdict is Verdict.WORKS:
@@ -219,6 +226,11 @@ def _tell(cured: Cured, fixer: Fixer, options: argparse.Namespace) -> None:
         print(say("repair.start", command=fixer.start_of(cured)))
     if cured.applied:
         tell(say("repair.how_to_undo"))
+
+
+def _tell_applied(titles: Sequence[str]) -> None:
+    for title in titles:
+        print(row("", say("repair.applied", fix=title), text_width()))
 
 
 def _home(inputs: Inputs) -> Path:

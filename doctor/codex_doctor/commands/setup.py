@@ -87,7 +87,10 @@ class SetUp:
             return self._chat_only(seen, preset)
         if seen.base_url != base_url.rstrip("/"):
             self._out(say("setup.base_moved", found=seen.base_url, given=base_url))
-        self._tell_refusal(seen, env_key)
+        if self._is_refused(seen, env_key) and not env_key and self._dialogue.asks:
+            env_key = self._dialogue.env_key(preset)
+            seen = self._survey(seen.base_url, env_key)
+            self._is_refused(seen, env_key)
         name = preset.name if preset else _host(base_url)
         model = self._dialogue.model(name, seen.served, preset)
         id_ = preset.provider if preset else id_for(seen.base_url, self._place.version)
@@ -108,16 +111,20 @@ class SetUp:
         self._out.known |= known
         return seen
 
-    def _tell_refusal(self, seen: Survey, env_key: str) -> None:
+    def _is_refused(self, seen: Survey, env_key: str) -> bool:
+        """Tell whether a service wants a key, or another one, and say so."""
         status = seen.first.status or 0
         if status not in _REFUSED:
-            return
+            return False
         if not env_key:
             self._out(say("setup.key_wanted", base_url=seen.base_url, status=status))
+            if not self._dialogue.asks:
+                self._out(say("setup.key_name"))
         elif self._place.is_set(env_key):
             self._out(
                 say("setup.key_refused", base_url=seen.base_url, variable=env_key, status=status)
             )
+        return True
 
     def _none_found(self, base_url: str, env_key: str) -> Verdict:
         """Say so, and let a diagnosis of the address tell why."""

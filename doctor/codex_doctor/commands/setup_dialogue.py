@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,11 +11,14 @@ from codex_doctor.answers.models import nearest
 from codex_doctor.codex.urls import parse_url
 from codex_doctor.commands.questions import can_ask
 from codex_doctor.model import Commands, DoctorError, Variable
+from codex_doctor.patterns import Regex
 from codex_doctor.repair.presets import PRESETS, find_preset, preset_at
 from codex_doctor.repair.provider_edits import free_id, is_same_place, is_set_up, may_update
 from codex_doctor.report.shells import shown_commands
 from codex_doctor.screen import screen_options
-from codex_doctor.secrets.key_form import names_a_variable
+from codex_doctor.secrets.addresses import mask_url
+from codex_doctor.secrets.key_form import names_a_variable, written_variable
+from codex_doctor.secrets.looks import has_known_beginning, is_secret_by_look
 from codex_doctor.words.nearest import with_nearest
 from codex_doctor.words.sentence import say
 
@@ -28,6 +32,12 @@ if TYPE_CHECKING:
 
 _MOST_MODELS = 12
 _NO_KEY = "-"
+_MOST_NAMED = 3
+# What a value has around it where it is copied from.
+_AROUND = " \t\"'“”‘’`,;"
+_KEY_BEFORE = Regex(r"\s*(?:env_key|model)\s*[=:]\s*")
+_LIKE_HOST = Regex(r"localhost\b|https?:|[\w-]+(?:\.[\w-]+)+|[\w-]+(?::\d|/)", re.IGNORECASE)
+_PLAIN_URL = Regex(r"https?://[^\s?#\"'`<>“”‘’]+", re.IGNORECASE)
 # The same model under the name that the endpoint has for it.
 _SAME_MODEL = frozenset({"case", "prefix_missing", "prefix_extra"})
 
@@ -53,47 +63,75 @@ class Dialogue:
         place: Where a provider is to be set up.
         out: Prints.
         person: Answers.
+
+    Attributes:
+        asks: Whether it does.
     """
 
     def __init__(
         self, options: argparse.Namespace, place: SetupPlace, out: Printer, person: Person
     ) -> None:
         self._options, self._place, self._out, self._person = options, place, out, person
-        self._asks = can_ask() and not options.yes
+        self.asks = can_ask() and not options.yes
 
     def service(self) -> tuple[Preset | None, str]:
         """Return the service that is meant, None for one without a preset, and its base URL."""
         named, given = self._options.preset, self._options.base_url
+        preset, typed = service_called(named) if named else None, ""
+        if given is not None and not _is_plain(given):
+            raise _no_address(given)
         if named is None and given is None:
-            choices = [*(one.name for one in PRESETS), str(say("setup.another"))]
-            named = self._person.pick(say("setup.which"), choices, say("setup.pick"))
-            named = None if named == choices[-1] else named
-        preset = service_called(named) if named else None
-        base_url: str = given or self._base_url(preset)
-        _refuse_secret_address(base_url)
+            names = [*(one.name for one in PRESETS), str(say("setup.another"))]
+            pick = say("setup.pick")
+            preset, typed = self._person.pick(say("setup.which"), names, pick, self._picked)
+        base_url = given or typed or self._base_url(preset)
         return preset or preset_at(base_url), base_url
 
+    def _picked(self, typed: str) -> tuple[Preset | None, str]:
+        """Return what was answered when services were shown: a service, or an address."""
+        if "//" in typed:
+            return None, self._read_address(typed)
+        is_another = typed.casefold() == say("setup.another").casefold()
+        return None if is_another else service_called(self._out.masked(typed)), ""
+
     def _base_url(self, preset: Preset | None) -> str:
-        if preset is None:
-            return self._person.insist(say("setup.base_url"))
-        if not preset.base_url:
-            return self._person.insist(say("setup.base_url_form", form=preset.form))
-        if not self._asks:
-            return preset.base_url
-        question = say("setup.base_url_default", base_url=preset.base_url)
-        return self._person.ask(question, default=preset.base_url)
+        question, default = say("setup.base_url"), None
+        if preset and preset.base_url:
+            if not self.asks:
+                return preset.base_url
+            default = preset.base_url
+            question = say("setup.base_url_default", base_url=default)
+        elif preset:
+            question = say("setup.base_url_form", form=preset.form)
+        return self._person.insist(question, self._read_address, default=default)
+
+    def _read_address(self, text: str) -> str:
+        """Return the base URL that is meant; another one than was written is told.
+
+        Raises:
+            DoctorError: None is, or a secret is in it.
+        """
+        typed = text.strip(_AROUND)
+        # What may be a key is not looked for in the network.
+        is_key = has_known_beginning(typed) or is_secret_by_look(typed)
+        may_be = "//" in typed or (_LIKE_HOST.match(typed) and not is_key)
+        meant = typed if _is_plain(typed) else self._place.mended(typed) if may_be else ""
+        if not meant:
+            raise _no_address(typed)
+        if meant != text:
+            self._out(say("setup.base_url_meant", base_url=meant))
+        return meant
 
     def env_key(self, preset: Preset | None) -> str:
         """Return the name of the variable that holds the key, "" for none."""
         usual = preset.env_key if preset else ""
         found = self._options.env_key
-        if found is None and self._asks:
+        if found is None and self.asks:
             default = say("setup.env_key_default", env_key=usual)
-            found = self._person.ask(default if usual else say("setup.env_key"), default=usual)
-        found = usual if found is None else "" if found == _NO_KEY else found
-        if found and not names_a_variable(found):
-            raise DoctorError(say("setup.no_variable"))
-        name: str = found.strip("${} ")
+            question = default if usual else say("setup.env_key")
+            name = self._person.insist(question, _read_variable, default=usual)
+        else:
+            name = _read_variable(usual if found is None else found)
         if name and not self._place.is_set(name):
             self._tell_unset(name)
         return name
@@ -115,7 +153,7 @@ class Dialogue:
             return provider
         if provider.id in own and may_update(table):
             is_same = is_same_place(table, provider.base_url)
-            if self._person.agrees(say("setup.update", id=provider.id)) if self._asks else is_same:
+            if self._person.agrees(say("setup.update", id=provider.id)) if self.asks else is_same:
                 return provider
         other = free_id(provider.id, tables)
         self._out(say("setup.other_id", id=provider.id, other=other))
@@ -131,9 +169,13 @@ class Dialogue:
         """
         is_deployment = preset is not None and preset.wants_deployment
         served = () if is_deployment else served
-        wanted: str | None = self._options.model
-        if wanted is not None:
-            return self._near_model(service, wanted, served)
+
+        def read(text: str) -> str:
+            wanted = text if text in served else _value(text)
+            return self._near_model(service, self._no_secret(wanted), served)
+
+        if self._options.model is not None:
+            return read(self._options.model)
         first = self._clean(served[:_MOST_MODELS])
         is_whole = len(served) <= _MOST_MODELS
         if len(first) == 1 and is_whole:
@@ -146,27 +188,42 @@ class Dialogue:
             raise DoctorError(say("setup.no_model_first", count=len(served), models=first))
         if not first:
             question = "setup.deployment" if is_deployment else "setup.model"
-            return self._person.insist(say(question))
+            return self._person.insist(say(question), read)
         title = "setup.models" if is_whole else "setup.models_first"
         heading = say(title, service=service, count=len(served))
-        picked = self._person.pick(heading, first, say("setup.model_pick"))
-        return self._near_model(service, picked, served)
+        return self._person.pick(heading, first, say("setup.model_pick"), read)
+
+    def _no_secret(self, wanted: str) -> str:
+        """Return the id of a model.
+
+        Raises:
+            DoctorError: It is a secret, or nothing that is typed.
+        """
+        is_key = has_known_beginning(wanted) or not self._clean((wanted,))
+        if is_key or not wanted.isprintable():
+            raise DoctorError(say("setup.secret_model"))
+        return wanted
 
     def _near_model(self, service: str, wanted: str, served: tuple[str, ...]) -> str:
         """Return the id that is meant by one that may not be served."""
         if wanted in served or not served:
             return wanted
         near = nearest(wanted, served)
-        candidates = self._clean(near.candidates) if near else ()
-        if near and near.kind in _SAME_MODEL and len(candidates) == 1:
-            (found,) = candidates
+        if near and near.kind in _SAME_MODEL and len(self._clean(near.candidates)) == 1:
+            (found,) = near.candidates
             self._out(say("setup.model_renamed", service=service, model=wanted, served=found))
             return found
-        if candidates and self._asks:
+        part = wanted.casefold()
+        with_part = (one for one in served if part in one.casefold())
+        found_ids = dict.fromkeys((*(near.candidates if near else ()), *with_part))
+        candidates = self._clean(tuple(found_ids)[:_MOST_MODELS])
+        if candidates and self.asks:
             title = say("setup.model_near", service=service, model=wanted)
-            return self._person.pick(title, (*candidates, wanted), say("setup.model_pick"))
+            choices = (*candidates, wanted)
+            return self._person.pick(title, choices, say("setup.model_pick"), self._no_secret)
         if candidates:
-            told = say("setup.model_unlisted_near", service=service, model=wanted, near=candidates)
+            near_ids = candidates[:_MOST_NAMED]
+            told = say("setup.model_unlisted_near", service=service, model=wanted, near=near_ids)
         else:
             told = say("setup.model_unlisted", service=service, model=wanted)
         self._out(told)
@@ -177,9 +234,30 @@ class Dialogue:
         return tuple(one for one in ids if self._out.masked(one) == one)
 
 
-def _refuse_secret_address(base_url: str) -> None:
-    url = parse_url(base_url)
-    if url is None:
-        raise DoctorError(say("setup.no_base_url"))
-    if url.user or url.password or "?" in base_url or "#" in base_url:
-        raise DoctorError(say("setup.base_url_parts"))
+def _no_address(text: str) -> DoctorError:
+    has_parts = parse_url(text) is not None
+    return DoctorError(say("setup.base_url_parts" if has_parts else "setup.no_base_url"))
+
+
+def _is_plain(base_url: str) -> bool:
+    """Tell whether this is a base URL, with nothing beside it and no secret in it."""
+    is_one = _PLAIN_URL.fullmatch(base_url) and parse_url(base_url) is not None
+    return bool(is_one) and mask_url(base_url) == base_url
+
+
+def _read_variable(text: str) -> str:
+    """Return the variable that is named, "" for none.
+
+    Raises:
+        DoctorError: It is no name, which the message does not repeat: it may be the key.
+    """
+    name = _value(text)
+    name = written_variable(name) or name.strip("${} ")
+    if name and name != _NO_KEY and not names_a_variable(name):
+        raise DoctorError(say("setup.no_variable"))
+    return "" if name == _NO_KEY else name
+
+
+def _value(text: str) -> str:
+    """Return what is answered, without what stands around it in a file."""
+    return _KEY_BEFORE.sub("", text, count=1).strip(_AROUND)

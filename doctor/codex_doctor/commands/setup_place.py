@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.environment import find_codex_home, load_environment
+from codex_doctor.codex.config.mended_address import mended_address
 from codex_doctor.codex.resolve import resolve_whole
 from codex_doctor.codex.versions import holds
 from codex_doctor.commands.questions import InterruptedAnswerError
@@ -72,6 +73,10 @@ class SetupPlace(Sealed, frozen=True):
     def is_set(self, variable: str) -> bool:
         """Tell whether Codex would find something in a variable."""
         return bool(load_environment(self.inputs, self.home).get(variable))
+
+    def mended(self, base_url: str) -> str:
+        """Return the address that was meant by one that is none, "" where that is not known."""
+        return mended_address(base_url, load_environment(self.inputs, self.home))
 
     def tables(self) -> dict[str, dict[str, Any]]:
         """Return every provider that is configured, by its id."""

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from codex_doctor.facts.active import ActiveSeen, AuthSeen, SkippedLine, VariableSeen
-from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable
+from codex_doctor.facts.config_problems import NotUtf8, TomlSyntax, Unreadable, WrongType
 from codex_doctor.facts.place import Location
 from codex_doctor.facts.provider_problems import ProfileMissing, ProviderUndefined
 from codex_doctor.facts.surroundings import RuleFile
@@ -24,12 +24,14 @@ class Refusal(Struct, frozen=True):
         location: Where that stands; None for an option.
         line: The line at the location, secrets masked; "" when there is none.
         excerpt: The line with a caret, secrets masked.
+        key: The key whose value it is, "" for the whole source.
     """
 
-    about: TomlSyntax | NotUtf8 | Unreadable | ProfileMissing | ProviderUndefined
+    about: TomlSyntax | NotUtf8 | Unreadable | ProfileMissing | ProviderUndefined | WrongType
     location: Location | None = None
     line: str = ""
     excerpt: str = ""
+    key: str = ""
 
 
 class LayerText(Struct, frozen=True):

@@ -1,8 +1,9 @@
-"""Consoles of Windows, which show escape sequences as they stand until asked to obey them."""
+"""What terminals, and the consoles of Windows, do when they are asked to."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 _OBEY = 0x4
 
@@ -23,3 +24,17 @@ def obeys_escapes(descriptor: int) -> bool:
     mode = ctypes.c_ulong()
     is_console = kernel.GetConsoleMode(handle, ctypes.byref(mode))
     return bool(is_console and kernel.SetConsoleMode(handle, mode.value | _OBEY))
+
+
+def drop_input(descriptor: int) -> None:
+    """Forget what was typed at a terminal and is not read yet; nothing elsewhere."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+        return
+    import termios  # late: few runs ask
+
+    with suppress(termios.error):
+        termios.tcflush(descriptor, termios.TCIFLUSH)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from codex_doctor.codex.config.environment import find_codex_home
 from codex_doctor.codex.files.excerpts import lines_of, named_line, shown_line
 from codex_doctor.patterns import Regex
-from codex_doctor.platform.user_files import read_bytes
+from codex_doctor.platform.user_files import exists, is_folder, read_bytes
 from codex_doctor.repair.line_runs import line_runs
 from codex_doctor.repair.one_edit import edited
 from codex_doctor.repair.plan import in_turn
@@ -90,7 +90,8 @@ class Ground(Struct, frozen=True):
             raise CannotEditError(say("repair.of_administrator", file=shown))
         if self.codex_home not in path.parents and not _is_of_project(path, real):
             raise CannotEditError(say("repair.not_of_codex", file=shown))
-        if path.is_symlink() and not real.exists():
+        # A folder that may not be entered tells nothing; to read the file says so.
+        if os.path.islink(path) and not exists(real):  # noqa: PTH114 - Path.is_symlink raises
             raise CannotEditError(say("repair.dead_link", file=shown))
         return real
 
@@ -207,7 +208,7 @@ def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
     path = ground.locate(edit.file)
     file = read_bytes(path, max_bytes=_MAX_BYTES)
     if file.result == "absent":
-        if not path.parent.is_dir() and path.parent != ground.codex_home:
+        if not is_folder(path.parent) and path.parent != ground.codex_home:
             raise CannotEditError(say("repair.folder_missing", file=edit.file))
         return path, None, ""
     if file.result != "ok":

@@ -78,7 +78,7 @@ def cure(
         except CannotEditError as exc:
             return ended(str(exc))
         if not agrees(proposal):
-            return ended(say("repair.declined"))
+            return ended(say("repair.declined_more" if applied else "repair.declined"))
         title = proposal.fix.title
         try:
             step = journal.apply(proposal.changes, finding=proposal.found.finding.id, title=title)

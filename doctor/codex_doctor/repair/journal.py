@@ -21,6 +21,7 @@ from codex_doctor.platform.user_files import read_bytes
 from codex_doctor.platform.whole_files import replace_file
 from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.words.sentence import say
+from codex_doctor.words.told import said
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -86,6 +87,9 @@ class Journal:
         file = read_bytes(self._path, max_bytes=_MAX_BYTES)
         if file.result == "absent":
             return ()
+        if file.result != "ok":
+            reason = said(file.detail) or file.result
+            raise DoctorError(say("repair.unreadable", file=str(self._path), reason=reason))
         try:
             return msgspec.json.decode(file.data, type=tuple[Step, ...])
         except msgspec.DecodeError as exc:
@@ -98,12 +102,14 @@ class Journal:
 
         Raises:
             CannotEditError: A file is not as it was when the change was made.
-            DoctorError: A file cannot be written; those that were are as they had been.
+            DoctorError: A file cannot be written, and those that were are as they had been; or
+                the journal cannot be read.
         """
         at = datetime.now(UTC)
         step = Step(at, finding, str(title), tuple(_kept(one, at) for one in changes))
         written = self._path.parent
         with self._alone():
+            before = self.steps()
             for change, kept in zip(changes, step.files, strict=True):
                 if _digest(change.path) != kept.before:
                     raise CannotEditError(say("repair.changed_meanwhile", file=change.shown))
@@ -114,7 +120,7 @@ class Journal:
                         written = Path(kept.copy)
                         replace_file(written, change.before, new_mode=_PRIVATE)
                 written = self._path
-                self._write((*self.steps(), step))
+                self._write((*before, step))
                 for change in changes:
                     written = change.path
                     replace_file(written, change.after, new_mode=_PRIVATE)

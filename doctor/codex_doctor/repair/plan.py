@@ -17,7 +17,7 @@ from codex_doctor.repair.splices import CannotEditError
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from codex_doctor.model import Edit, Fix
 
@@ -35,6 +35,18 @@ def in_turn(fix: Fix) -> list[Edit]:
         for step in (fix, *fix.then)
         for edit in sorted(step.edits, key=lambda one: 0 if one.key else -(one.line or 0))
     ]
+
+
+def addressed(fix: Fix, kept: Collection[str]) -> Fix:
+    """Return a fix whose title says who has to make it, where its reader cannot.
+
+    Args:
+        fix: With its edits.
+        kept: Files of an administrator.
+    """
+    if not any(one.file in kept for one in fix.edits):
+        return fix
+    return replace(fix, title=say("repair.ask_administrator", fix=fix.title))
 
 
 def planned(fix: Fix, texts: Mapping[str, str]) -> Fix:

@@ -159,7 +159,9 @@ PRESETS: Final = (
 def find_preset(text: str) -> Preset | None:
     """Return the preset that people call so, None when none is."""
     wanted = _folded(text)
-    return next((one for one in PRESETS if wanted in {_folded(one.id), _folded(one.name)}), None)
+    return next(
+        (one for one in PRESETS if wanted in map(_folded, (one.id, one.name, one.provider))), None
+    )
 
 
 def preset_at(base_url: str) -> Preset | None:

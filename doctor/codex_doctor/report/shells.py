@@ -15,6 +15,8 @@ from codex_doctor.shell_words import fish_word, is_for_cmd, posix_word, powershe
 from codex_doctor.words.sentence import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from codex_doctor.model import Commands, Variable
     from codex_doctor.report.options import Options
     from codex_doctor.words.sentence import Sentence
@@ -83,12 +85,19 @@ def shown_commands(commands: Commands, options: Options) -> tuple[str, Sentence 
         return commands.powershell, None
     if lines.lasting:
         return lines.now, say("report.for_good", line=lines.lasting)
+    file = options.start_up or lines.file
     if commands.variable.value is None:
-        return lines.now, say("report.not_again", variable=commands.variable.name, file=lines.file)
-    return lines.now, say("report.for_good_in", file=lines.file)
+        return lines.now, say("report.not_again", variable=commands.variable.name, file=file)
+    return lines.now, say("report.for_good_in", file=file)
 
 
 def shell_of(program: str | None) -> str:
     """Return which of SHELLS `$SHELL` names; "sh" for another one, or none."""
     name = PurePosixPath(program or "").name
     return name if name in SHELLS else "sh"
+
+
+def start_up_of(environ: Mapping[str, str]) -> str:
+    """Return the start-up file of the reader's shell where a variable says so, "" elsewhere."""
+    is_moved = shell_of(environ.get("SHELL")) == "zsh" and environ.get("ZDOTDIR")
+    return "$ZDOTDIR/.zshrc" if is_moved else ""

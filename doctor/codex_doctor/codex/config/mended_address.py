@@ -29,8 +29,10 @@ _VARIABLE = Regex(r"\$\{(\w+)\}|\$(\w+)|\{\{?(\w+)\}\}?")
 # No part of a run is begun with, which would be looked at to its end each time.
 _BLANK = r"[\s\u200b-\u200d\u2060\ufeff]"
 _BLANKS = Regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}+$")
-# What surrounds an address in a text: quotes, brackets, a link of Markdown.
-_WRAPPED = Regex(r"[<\[(\"'`].*?(https?://[^\s<>()\[\]\"'`]+)", re.IGNORECASE)
+# What surrounds an address in a text: quotes, brackets, a link of Markdown, an assignment.
+_WRAPPED = Regex(
+    r"(?:[<\[(\"'`“‘「]|[^\s/]{1,60}[\s=]).*?(https?://[^\s<>()\[\]\"'`“”‘’」]+)", re.IGNORECASE
+)
 _SCHEMES_BEFORE = Regex(r"(?<![a-z:/])(?:[a-z]++:/*+)+(?=https?://)", re.IGNORECASE)
 _COLON_MISSING = Regex(r"(https?)[;,.]?//", re.IGNORECASE)
 _SCHEME = Regex(r"([a-z][a-z0-9+.-]*):(?!\d)/*", re.IGNORECASE)

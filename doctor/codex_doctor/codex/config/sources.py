@@ -8,10 +8,13 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from codex_doctor.codex.config.environment import show_path
 from codex_doctor.codex.config.layers import Layered, merge
 from codex_doctor.codex.config.options import read_options, read_override, read_switch
 from codex_doctor.codex.config.profile_names import PROFILE_END
+from codex_doctor.codex.config.requirements import requirements_refusal
 from codex_doctor.codex.files.documents import Reading, read_document
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts import Layer
@@ -135,9 +138,11 @@ def _read_requirements(inputs: Inputs) -> Reading:
     reading = _read_system(inputs, "requirements", "requirements.toml")
     if reading.document is None:
         return reading
+    refusal = requirements_refusal(reading.document, inputs.codex_version)
     forced = reading.document.table.get("model_provider")
     counts = ("model_provider",) if isinstance(forced, str) else ()
-    return _leave_out(reading, tuple(key for key in reading.document.table if key not in counts))
+    left_out = tuple(key for key in reading.document.table if key not in counts)
+    return _leave_out(Reading(replace(reading.layer, refusal=refusal), reading.document), left_out)
 
 
 def _leave_out(reading: Reading, keys: tuple[str, ...]) -> Reading:

@@ -34,6 +34,7 @@ _KINDS = {
     Unreadable: "config.unreadable",
     ProfileMissing: "config.profile_missing",
     ProviderUndefined: "config.provider_undefined",
+    WrongType: "config.wrong_type",
 }
 # Settings that an administrator may take for constraints; each was tried.
 _NO_REQUIREMENTS = (
@@ -120,6 +121,8 @@ def _refused(layer: Layer, refusal: Refusal, profiles: Sequence[str]) -> Problem
             return replace(problem, key=key, shown=about.profile, about=about)
         case ProviderUndefined():
             return Problem(problem.kind, "oss_provider", about=about)
+        case WrongType():
+            return replace(problem, key=refusal.key)
         case _:
             return replace(problem, key="-c") if is_option else problem
 

@@ -287,6 +287,12 @@ BEHAVIOURS = (
         "probe sysconf",
     ),
     Behaviour(
+        "requirements_read",
+        "0.77.0",
+        None,
+        "probe requirements",
+    ),
+    Behaviour(
         "managed_config_read",
         "0.45.0",
         None,

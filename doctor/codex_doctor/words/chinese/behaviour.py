@@ -102,6 +102,9 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.system_config_read": (
         r"会读取 /etc/codex/config.toml；在 Windows 上是 %ProgramData%\OpenAI\Codex\config.toml。"
     ),
+    "behaviour.requirements_read": (
+        "会读取 /etc/codex/requirements.toml；其中的许可列表若无法识别，Codex 就会停止。"
+    ),
     "behaviour.managed_config_read": "会读取 /etc/codex/managed_config.toml，Windows 上不读取。",
     "behaviour.managed_home_read": "在 Windows 上会读取 $CODEX_HOME/managed_config.toml。",
     "behaviour.project_config_read": "会读取受信任的 .codex/config.toml。",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "repair.can_mend": "修复它（先显示改动并询问）",
     "repair.then": "{first}然后：{then}",
+    "repair.ask_administrator": "请本机的管理员这样做：{fix}",
     "repair.ahead.label": "这样修正之后",
     "repair.ahead.label_next": "再改好下一项之后",
     "repair.ahead.label_last": "采用列在最后的修复",
@@ -27,6 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.nothing": "没有需要修复的问题。",
     "repair.none": "无",
     "repair.declined": "没有做任何改动。",
+    "repair.declined_more": "没有再做其他修改。",
     "repair.enough": "做了 {count:处改动|处改动}后停止：有什么东西又把故障带了回来。",
     "repair.in_vain": "这项改动没有效果，已撤回：{fix}诊断结果见下。",
     "repair.yours": "这一步要由你来做：{fix}",

@@ -31,10 +31,8 @@ WORDS: Final[Mapping[str, str]] = {
         "{variable} 没有设置，所以现在不带密钥访问该服务。请设置它，并把 <你的密钥> 换成你的密钥："
     ),
     "setup.key_refused": "{base_url} 拒绝 {variable} 中的密钥（HTTP {status}）。",
-    "setup.key_wanted": (
-        "{base_url} 需要密钥（HTTP {status}）：请重新运行 setup，并指定存放密钥的环境变量"
-        "（--env-key NAME）。"
-    ),
+    "setup.key_wanted": "{base_url} 需要密钥（HTTP {status}）。",
+    "setup.key_name": "请重新运行 setup，并指定存放密钥的环境变量（--env-key NAME）。",
     "setup.base_moved": "API 在 {found} 之下，而不在 {given} 之下。",
     "setup.update": "[model_providers.{id}] 已存在。要更新吗？[y/N]",
     "setup.other_id": "[model_providers.{id}] 已存在，所以新的这个叫 {other}。",
@@ -60,7 +58,9 @@ WORDS: Final[Mapping[str, str]] = {
         "codex-doctor setup litellm。"
     ),
     "setup.chat_only_since": "根据其文档，{service} 从 {since} 起有 Responses API。",
-    "setup.nothing_answered": "没有得到回答，所以没有写入任何内容",
+    "setup.nothing_answered": "没有得到可用的回答，所以没有写入任何内容",
+    "setup.no_number": "列表中没有编号 {number}，最后一个是 {count}",
+    "setup.secret_model": "这看起来是密钥，不能当作模型 id",
     "setup.unknown_service": "没有叫 {service} 的服务；已知的有 {known:,}",
     "setup.no_variable": "这里要填存放密钥的环境变量的名称：由字母、数字和 _ 组成，不以数字开头",
     "setup.your_key": "<你的密钥>",
@@ -70,6 +70,7 @@ WORDS: Final[Mapping[str, str]] = {
         "缺少 --model；该服务列出了 {count:个模型|个模型}，前几个是：{models:,}"
     ),
     "setup.no_base_url": "这不是 base URL：它应以 https:// 或 http:// 加主机开头",
+    "setup.base_url_meant": "按此 base URL 处理：{base_url}",
     "setup.base_url_parts": "base URL 不能含有用户名、密码和查询参数",
     "setup.no_terminal": "没有可供询问的终端；缺少：{missing:,}",
     "setup.needs_service": "服务或 --base-url",

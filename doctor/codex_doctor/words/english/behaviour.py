@@ -117,6 +117,10 @@ WORDS: Final[Mapping[str, str]] = {
     "behaviour.system_config_read": (
         r"/etc/codex/config.toml is read, on Windows %ProgramData%\OpenAI\Codex\config.toml."
     ),
+    "behaviour.requirements_read": (
+        "/etc/codex/requirements.toml is read, and a list of what is allowed in it that Codex "
+        "cannot take stops it."
+    ),
     "behaviour.managed_config_read": "/etc/codex/managed_config.toml is read, not on Windows.",
     "behaviour.managed_home_read": "On Windows $CODEX_HOME/managed_config.toml is read.",
     "behaviour.project_config_read": "A trusted .codex/config.toml is read.",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, str]] = {
     "repair.can_mend": "To fix it (shows the change, and asks first)",
     "repair.then": "{first} Then: {then}",
+    "repair.ask_administrator": "Ask the administrator of this machine for this: {fix}",
     "repair.ahead.label": "with this fix",
     "repair.ahead.label_next": "and with the next",
     "repair.ahead.label_last": "with the fix named last",
@@ -27,6 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
     "repair.nothing": "There is nothing to fix.",
     "repair.none": "nothing",
     "repair.declined": "Nothing was changed.",
+    "repair.declined_more": "Nothing more was changed.",
     "repair.enough": (
         "Stopped after {count:change|changes}: whenever the fault is mended, something brings it "
         "back."

@@ -32,10 +32,8 @@ WORDS: Final[Mapping[str, str]] = {
         "in the place of <your key>:"
     ),
     "setup.key_refused": "{base_url} refuses the key in {variable} (HTTP {status}).",
-    "setup.key_wanted": (
-        "{base_url} wants a key (HTTP {status}): start setup again, and name the variable that "
-        "holds it (--env-key NAME)."
-    ),
+    "setup.key_wanted": "{base_url} wants a key (HTTP {status}).",
+    "setup.key_name": "Start setup again, and name the variable that holds it (--env-key NAME).",
     "setup.base_moved": "The API is below {found}, not below {given}.",
     "setup.update": "[model_providers.{id}] is there already. Update it? [y/N]",
     "setup.other_id": "[model_providers.{id}] is there already, so this one is called {other}.",
@@ -63,7 +61,9 @@ WORDS: Final[Mapping[str, str]] = {
     "setup.chat_only_since": (
         "By its documentation {service} has the Responses API since {since}."
     ),
-    "setup.nothing_answered": "nothing was answered, so nothing was written",
+    "setup.nothing_answered": "without an answer to this nothing is written",
+    "setup.no_number": "the list has no number {number}; it ends with {count}",
+    "setup.secret_model": "this looks like a key, and is not taken for the id of a model",
     "setup.unknown_service": "no service is called {service}; known are {known:,}",
     "setup.no_variable": (
         "wanted is the name of the variable that holds the key: letters, digits and _, no digit "
@@ -76,6 +76,7 @@ WORDS: Final[Mapping[str, str]] = {
         "--model is missing; the service lists {count:model|models}, the first ones: {models:,}"
     ),
     "setup.no_base_url": "this is no base URL: one begins with https:// or http:// and a host",
+    "setup.base_url_meant": "Taken for the base URL: {base_url}",
     "setup.base_url_parts": "the base URL must be without a user, a password and a query",
     "setup.no_terminal": "no terminal to ask at; missing: {missing:,}",
     "setup.needs_service": "a service or --base-url",
