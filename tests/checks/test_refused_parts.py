@@ -214,6 +214,19 @@ def test_a_setting_is_proposed_by_name_where_nothing_could_be_tried(
     assert "features.multi_agent = false" in outcome.findings[0].fixes[0].title
 
 
+def test_an_item_that_codex_sends_is_not_said_to_come_from_elsewhere() -> None:
+    said = b"Invalid value: 'additional_tools'. Supported values are: 'message'. input[0].type"
+    first = refused(400, b'{"error": {"message": "%s"}}' % said)
+    causes = {}
+    for id_ in ("gpt-6.2-sol", "lab-model-1"):
+        outcome = request.judge(replace(turn(first), model=id_), SETUP)
+        assert isinstance(outcome, Failed)
+        causes[id_] = outcome.findings[0].cause
+
+    assert "which Codex does not send" not in causes["gpt-6.2-sol"]
+    assert "which Codex does not send" in causes["lab-model-1"]
+
+
 def test_what_only_openai_gets_goes_with_another_provider_name() -> None:
     part = RefusedPart("item", "internal_chat_message_metadata_passthrough", "input[0].x")
     place = Location("~/.codex/config.toml", 4, 1)

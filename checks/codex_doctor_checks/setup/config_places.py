@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codex_doctor.codex.rules.meant_tables import read_value
+from codex_doctor.codex.files.toml_values import read_value
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.model import Edit, Evidence, Finding, Fix, Risk
 from codex_doctor.words.sentence import say

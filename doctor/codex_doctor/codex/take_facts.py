@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.command_line import typed_options
+from codex_doctor.codex.config.provider import env_keys
 from codex_doctor.codex.config.proxies import NO_PROXY, SETTINGS, VARIABLES
 from codex_doctor.codex.credentials.choice import NO_CREDENTIAL
 from codex_doctor.codex.credentials.headers import env_header_names
@@ -112,10 +113,7 @@ def _passed_over(read: Read) -> Iterator[str]:
     """Yield the variables with the keys of all providers, where a built-in one is active."""
     if read.provider is None or not read.provider.is_builtin:
         return
-    for name in read.layered.table("model_providers"):
-        variable = read.layered.text("model_providers", str(name), "env_key")
-        if variable is not None:
-            yield variable
+    yield from env_keys(read.layered).values()
 
 
 def _variable(name: str, environment: Environment) -> VariableSeen:

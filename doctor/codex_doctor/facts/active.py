@@ -21,8 +21,6 @@ OSS_ADDRESS = "CODEX_OSS_BASE_URL"
 """The variable that moves these."""
 BUILT_IN = (OPENAI, *LOCAL)
 """Providers that Codex brings along; no configuration can change them."""
-BEDROCK = ("amazon-bedrock", "amazon-bedrock-runtime")
-"""Providers that newer versions bring along, and that a configuration can change."""
 NEW_PROVIDER = "custom"
 """The id of a provider that a fix adds where the user has named none."""
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.files.dotenv_lines import meant_line
 from codex_doctor.codex.files.excerpts import shown_line
-from codex_doctor.codex.files.toml_values import write_path, write_text
+from codex_doctor.codex.files.toml_values import read_value, write_path, write_text
 from codex_doctor.codex.rules.better import filled
-from codex_doctor.codex.rules.meant_tables import read_value
 from codex_doctor.facts.options import HIDDEN
 from codex_doctor.repair.splices import CannotEditError, apply_splices
 from codex_doctor.repair.statements import find_statements

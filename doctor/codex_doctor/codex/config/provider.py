@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import field
 
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.active import BEDROCK, OSS_ADDRESS
+from codex_doctor.facts.active import OSS_ADDRESS
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_table
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
+BEDROCK = ("amazon-bedrock", "amazon-bedrock-runtime")
+"""Providers that newer versions bring along, and that a configuration can change."""
 
 _DEFAULT_OSS_PORTS = {"ollama": 11434, "lmstudio": 1234}
 _MAX_RETRIES = 100
@@ -72,6 +74,13 @@ def builtin_ids(version: str | None) -> tuple[str, ...]:
     oss = ("ollama", "lmstudio") if holds("ollama_builtin", version) else ("oss",)
     bedrock = BEDROCK if holds("bedrock_builtin", version) else ()
     return ("openai", *oss, *bedrock)
+
+
+def env_keys(layered: Layered) -> dict[str, str]:
+    """Return the variables that tables of providers name for their key, by the provider's id."""
+    ids = map(str, layered.table("model_providers"))
+    named = ((one, layered.text("model_providers", one, "env_key")) for one in ids)
+    return {one: variable for one, variable in named if variable is not None}
 
 
 def active_id(layered: Layered) -> str:

@@ -1,9 +1,12 @@
-"""Writes values as TOML: what a mended file or a better value of a key has to say."""
+"""Writes values as TOML: what a mended file or a better value of a key has to say; reads one."""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
@@ -12,6 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _BARE = Regex(r"[A-Za-z0-9_-]+")
+
+
+def read_value(text: str) -> object:
+    """Return the value that JSON or TOML has as this text, None where it is neither."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return tomli.loads(f"_ = {text}")["_"]
+    except (ValueError, RecursionError):
+        return None
 
 
 def write_value(value: object) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.provider import BEDROCK
 from codex_doctor.codex.config.types import PROVIDER, known_keys
 from codex_doctor.codex.rules.providers import nearest_key
-from codex_doctor.facts.active import BEDROCK
 from codex_doctor.facts.config_problems import Exposure
 from codex_doctor.facts.provider_problems import BaseUrlFault, BaseUrlMissing
 

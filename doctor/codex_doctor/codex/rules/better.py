@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from codex_doctor.codex.files.toml_values import write_value
-from codex_doctor.codex.rules.meant_tables import meant_table, read_value
+from codex_doctor.codex.files.toml_values import read_value, write_value
+from codex_doctor.codex.rules.meant_tables import meant_table
 from codex_doctor.facts.options import HIDDEN
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table

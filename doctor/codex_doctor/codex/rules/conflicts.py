@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.config.provider import BEDROCK
 from codex_doctor.codex.config.types import PROVIDER, is_known, keys_of
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.active import BEDROCK
 from codex_doctor.facts.provider_problems import Conflict, Standing
 from codex_doctor.values import is_table
 

@@ -5,12 +5,10 @@ Names and values as other programs take them: `a=b&c=d`, `Name: value`, JSON, li
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
+from codex_doctor.codex.files.toml_values import read_value
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 
@@ -62,18 +60,6 @@ def _of_text(text: str, between: Sequence[Regex[str]]) -> list[tuple[str, Any]] 
     found = [_all_pairs(parts) for parts in splits]
     most = max(found, key=len)
     return most or _switched(plain.split(",")) or None
-
-
-def read_value(text: str) -> object:
-    """Return the value that JSON or TOML has as this text, None where it is neither."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return tomli.loads(f"_ = {text}")["_"]
-    except (ValueError, RecursionError):
-        return None
 
 
 def _of_list(value: object) -> list[tuple[str, Any]] | None:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from codex_doctor.codex.config import schema
-from codex_doctor.codex.config.provider import builtin_ids
+from codex_doctor.codex.config.provider import BEDROCK, builtin_ids
 from codex_doctor.codex.config.types import PROVIDER, Kinds, known_keys
 from codex_doctor.codex.rules.conflicts import is_bedrock, judge_conflicts
 from codex_doctor.codex.rules.strays import ANY_PROVIDER, with_target
 from codex_doctor.codex.rules.types import judge_table, kinds_of_key
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.active import BEDROCK
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.facts.provider_problems import OfProvider, ProviderNameMissing, ProviderReserved
 from codex_doctor.secrets.places import is_secret_at

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.options import ADHOC_PROVIDER
 from codex_doctor.codex.config.profile_names import near_profile
-from codex_doctor.codex.config.provider import OPENAI_BASE_URL, active_id
+from codex_doctor.codex.config.provider import OPENAI_BASE_URL, active_id, env_keys
 from codex_doctor.codex.config.types import known_keys
 from codex_doctor.codex.rules.providers import nearest_key
 from codex_doctor.codex.versions import default_model, first_version, holds
@@ -259,8 +259,8 @@ def _passed_over(subject: Subject) -> Iterator[Problem]:
     """Yield that OpenAI is selected, and the key of one other provider is there."""
     layered = subject.layered
     custom = _custom(layered)
-    variables = {name: layered.text("model_providers", name, "env_key") for name in custom}
-    keyed = [name for name, one in variables.items() if one and subject.variable(one).has_text]
+    variables = env_keys(layered)
+    keyed = [name for name in custom if subject.variable(variables.get(name, "")).has_text]
     selecting = layered.source("model_provider")
     layer = "" if selecting is None else selecting.name
     if len(keyed) == 1 and layer not in {"managed", "requirements"}:

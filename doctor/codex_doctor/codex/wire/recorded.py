@@ -44,8 +44,8 @@ class Dialect(Sealed, frozen=True):
         return any("id" in item for item in self.body["input"])
 
     def has_member(self, name: str) -> bool:
-        """Whether a request may have a member of this name, by itself or for a setting."""
-        return name in _FOR_SETTINGS or f'"{name}":' in json.dumps(self.body)
+        """Whether a request may have this as a member, or as a value (the type of an item)."""
+        return name in _FOR_SETTINGS or f'"{name}"' in json.dumps(self.body)
 
     @property
     def tool_names(self) -> frozenset[str]:
