@@ -128,6 +128,17 @@ def test_what_stands_beside_a_named_file_may_be_meant(
         assert (right in {path for _, path in seen.other_files}) is is_absolute
 
 
+def test_no_file_is_meant_where_anybody_may_put_one(store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    named, other = ONE.write(folder, "corp-ca.pem"), TWO.write(folder, "server.pem")
+    folder.chmod(0o1777)
+
+    assert store.exists()
+    seen = trust(ca_file=named, ca_variable="CODEX_CA_CERTIFICATE")
+    assert other not in {path for _, path in seen.other_files}
+
+
 def test_ssl_cert_dir_counts_with_hash_names_only(store: Path, tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.mkdir()

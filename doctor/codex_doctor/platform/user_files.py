@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from codex_doctor.platform.system import THIS
 from codex_doctor.words.told import Told, Words
 
 if TYPE_CHECKING:
@@ -93,6 +94,11 @@ def plain_size(path: Path) -> int:
         return 0
     # A file without a size may be one of the kernel's, which waits.
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+
+def others_may_add(folder: Path) -> bool:
+    """Tell whether a file in a folder may be another user's, as everywhere below /tmp."""
+    return THIS.has_modes and bool(_mode(folder) & stat.S_IWOTH)
 
 
 def is_folder(path: Path) -> bool:

@@ -29,7 +29,7 @@ from codex_doctor.model import DoctorError
 from codex_doctor.platform.deadline import Deadline
 from codex_doctor.platform.root_store import stored_roots
 from codex_doctor.platform.system import THIS
-from codex_doctor.platform.user_files import exists, is_folder
+from codex_doctor.platform.user_files import exists, is_folder, others_may_add
 from codex_doctor.probes.printable import printable
 from codex_doctor.probes.tls.authorities import (
     certificates_of,
@@ -241,7 +241,8 @@ def _other_files(
     # A slip in such a path, or the certificate in place of its authority's, has the right one near.
     places = (Path(path) for path in (*used, *named.values()) if path)
     folders = sorted({one.parent for one in places if one.is_absolute()})
-    beside = {path: path for one in folders for path in unread_files(str(one))}
+    own = (str(one) for one in folders if not others_may_add(one))
+    beside = {path: path for one in own for path in unread_files(one)}
     system = {path: path for path in SYSTEM_FILES if exists(Path(path))}
     certifis: dict[Words, str] = {Told("handshake.store_certifi"): certifi.where()}
     every = {path: path for path in first} | named | beside | system | certifis
