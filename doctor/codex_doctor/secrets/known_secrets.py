@@ -221,7 +221,7 @@ def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
 def _pairs_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield what stands behind each name in a text that has the place of a table."""
     found = [*_PAIR_NAME.finditer(text)]
-    ends = [*(one.start() for one in found[1:]), len(text)]
+    ends = [*(one.start() for one in found), len(text)][1:]
     for name, end in zip(found, ends, strict=True):
         yield name[1], text[name.end() : end].rstrip(" ,;&\n")
 
