@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from codex_doctor.platform.deadline import Deadline
 
-# Kept for the last words of a run that has used up its memory.
-_ROOM_BYTES = 1 << 19
+# Kept for the last words of a run that has used up its memory: two of the interpreter's arenas.
+_ROOM_BYTES = 1 << 21
 EXIT_USAGE, EXIT_UNKNOWN, EXIT_OUR_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 # Why it ends so, stderr alone says.
 _TOLD = (EXIT_USAGE, EXIT_OUR_BUG, EXIT_INTERRUPTED)
@@ -55,9 +55,7 @@ def answer() -> int:
     from codex_doctor.report.error_json import render  # now, while there is room for it
     from codex_doctor.report.last_line import LAST
 
-    room = bytearray(_ROOM_BYTES)
     code = _run(sys.argv[1:], deadline)
-    del room
     if wants_events:
         told = last_told() if code in _TOLD else ""
         sys.stdout.write(LAST.render(code, told, int(deadline.now_s() * 1000)))
@@ -75,9 +73,11 @@ def _wants_json(words: list[str]) -> bool:
 def _run(argv: list[str], deadline: "Deadline") -> int:
     from codex_doctor.platform.limits import too_low  # now, while there is room for it
 
+    room = None
     try:
         from codex_doctor.language import speak
 
+        room = bytearray(_ROOM_BYTES)
         speak(argv)
         from codex_doctor.cli import run
 
@@ -85,6 +85,7 @@ def _run(argv: list[str], deadline: "Deadline") -> int:
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else EXIT_USAGE
     except Exception as exc:  # noqa: BLE001 - nobody is left who could handle it
+        del room
         limit = too_low()
         return _tell_limit(limit) if limit else _tell_bug(exc)
 
