@@ -141,16 +141,6 @@ def test_what_is_not_plainly_nested_becomes_no_table(text: str) -> None:
     assert "a = {" not in changed(text, explain_error(text, raised.value).mending.changes)
 
 
-@pytest.mark.parametrize(
-    "text", ["a:\n  b: c#d # Sunshine\n", "a:\n  b: it's # Sunshine\n", "a:\n  b: [-y, c]\n"]
-)
-def test_what_is_nested_oddly_is_not_written_side_by_side(text: str) -> None:
-    about = _syntax(text)
-
-    assert not any(one.after and one.after.startswith(("a =", "b =")) for one in about.edits)
-    assert "Sunshine" not in repr(about)
-
-
 def test_a_comment_of_what_is_nested_is_not_shown_and_stays() -> None:
     text = "a: # bob\n  b: c # Sunshine-42\n  # Sunshine-43\n  d: e\n"
     about = _syntax(text)

@@ -166,24 +166,8 @@ def _key(spot: Spot) -> Said | None:
 
 
 def _pair(spot: Spot, key: str, value: str) -> str:
-    """Return `key = value` if that parses, with quotes if it only does with them, else "".
-
-    A key with lines of YAML below it has no empty text, and no value takes a comment along.
-    """
-    plain = spot.parses(f"{key} = {value}")
-    if plain or " #" in value or (not value and _is_nested(spot)):
-        return plain
-    return spot.parses(f'{key} = "{value}"')
-
-
-def _is_nested(spot: Spot) -> bool:
-    """Tell whether the line below stands further in."""
-    below = next((one for one in spot.whole.split("\n")[spot.number :] if one.strip()), "")
-    return _indent(below) > _indent(spot.text)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    """Return `key = value` if that parses, with quotes if it only does with them, else ""."""
+    return spot.parses(f"{key} = {value}") or spot.parses(f'{key} = "{value}"')
 
 
 def _inline_key(spot: Spot) -> Said:
