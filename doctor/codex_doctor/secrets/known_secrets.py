@@ -25,7 +25,7 @@ from codex_doctor.secrets.masking import (
     is_plain_value,
     is_secret_name,
 )
-from codex_doctor.secrets.places import is_carrier, is_path, is_secret_at
+from codex_doctor.secrets.places import is_carrier, is_path, is_secret_at, pairs_in
 from codex_doctor.values import is_list, is_table
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ _NAME = Regex(r"[\w.-]*(?:=(?:true|false))?")
 _MODEL = Regex(r"[\w.:/@+~-]*")
 # `api_key value`, where somebody forgot what belongs between.
 _APART = Regex(r"""^[ \t]*+["']?([\w.-]++)["']?[ \t]++["']?([^\s"']+)["']?[ \t]*+$""", re.MULTILINE)
-_PAIR_NAME = Regex(r"([\w.-]++)[ \t]*+[=:](?![=/])[ \t]*+")
 _QUOTED = Regex(r"""(?<![\w.-])([\w.-]++)["']?\s*+[=:]\s*+["'“”‘’]?([^"'“”‘’\n,}]+)""")
 
 
@@ -204,7 +203,7 @@ def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
         yield from secrets_of_headers(((name, value),))
     elif is_carrier(name):
         # The whole text has names in it, which stand in texts of ours.
-        yield from secrets_of_headers(_pairs_in(value))
+        yield from secrets_of_headers(pairs_in(value))
     elif above == "query_params":
         if is_secret_argument(name, value):
             yield value
@@ -216,14 +215,6 @@ def _secrets_at(path: tuple[str, ...], value: str) -> Iterator[str]:
     yield from odd_names(value)
     if name == "command" or "=" in value or any(char.isspace() for char in value):
         yield from secrets_of_command([value], prints_key="auth" in path)
-
-
-def _pairs_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands behind each name in a text that has the place of a table."""
-    found = [*_PAIR_NAME.finditer(text)]
-    ends = [*(one.start() for one in found), len(text)][1:]
-    for name, end in zip(found, ends, strict=True):
-        yield name[1], text[name.end() : end].rstrip(" ,;&\n")
 
 
 def secrets_of_text(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from codex_doctor.secrets.key_form import is_key_itself
 from codex_doctor.secrets.masking import is_plain_parameter, is_plain_value, is_secret_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Tables whose values go to a server or a program, under names that say what they are. Those of
 # `env_http_headers` are names of variables, under names such as `api-key`.
@@ -30,6 +30,7 @@ _NAMED_BY_USERS = frozenset(
 _WAYS = Regex(r".*auth(?:_refresh)?|credential_export|body_secret_substitution")
 _PATH = Regex(r"(?:~|\.{0,2}/|[A-Z]:[\\/])[^\s?#=]*")
 _MEDIA_TYPE = Regex(r"(?:application|text)/[a-z.+-]+(?:;\s*charset=[\w-]+)?")
+_PAIR_NAME = Regex(r"([\w.-]++)[ \t]*+[=:](?![=/])[ \t]*+")
 _FEWEST_DIGITS = 6
 
 
@@ -53,6 +54,14 @@ def is_carrier(table: str) -> bool:
     return table != _VARIABLES and _CARRIER.fullmatch(table) is not None
 
 
+def pairs_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands behind each name in a text that has the place of a table."""
+    found = [*_PAIR_NAME.finditer(text)]
+    ends = [*(one.start() for one in found), len(text)][1:]
+    for name, end in zip(found, ends, strict=True):
+        yield name[1], text[name.end() : end].rstrip(" ,;&}\n")
+
+
 def _holds_secret(path: Sequence[str], value: str) -> bool:
     keys = [part for part in path if not part.isdecimal()]
     *above, name = keys or ("",)
@@ -63,7 +72,9 @@ def _holds_secret(path: Sequence[str], value: str) -> bool:
         return is_secret_value(name, value)
     if is_carrier(name):
         # A text in the place of the table: where a value in it ends only its writer knows.
-        return not is_plain_value(value)
+        pairs = [*pairs_in(value)]
+        is_one = any(is_secret_value(*pair) for pair in pairs)
+        return is_one or not (pairs or is_plain_value(value))
     if table == "query_params":
         return not is_plain_parameter(name, value)
     if is_way(name, value):
