@@ -65,6 +65,7 @@ def make_report(
         host: Where it was looked at.
     """
     setup, exchanges = facts.setup, facts.exchanges
+    kept = _of_administrator(setup)
     return Report(
         generated_at=at,
         doctor_version=__version__,
@@ -72,7 +73,7 @@ def make_report(
         target=_target(setup),
         verdict=judged.verdict,
         mistakes=judged.mistakes,
-        findings=tuple(_planned(one, texts, _of_administrator(setup)) for one in judged.findings),
+        findings=tuple(_planned(one, texts, kept) for one in judged.findings),
         checks=_rows(judged),
         exchanges=tuple(map(exchange_row, exchanges)),
         cost=cost_of(exchanges),

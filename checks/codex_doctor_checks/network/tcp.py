@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from codex_doctor.codex.config.mended_address import with_port
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.codex.urls import DEFAULT_PORTS
-from codex_doctor.facts.options import options_without
+from codex_doctor.facts.options import OSS, options_without
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -70,7 +70,6 @@ PAGES = (
     page("tcp.unreachable"),
     page("tcp.slow_address"),
 )
-_OSS = "--oss"
 # What several addresses amount to: the result that tells most comes first.
 _ORDER = ("reset", "refused", "timeout", "unreachable", "error")
 # Half a minute a connection is a loss; a third of a second is worth knowing.
@@ -260,7 +259,7 @@ def _is_https_alone(connection: Connection, endpoint: Endpoint) -> bool:
 
 def _local_fixes(connection: Connection, endpoint: Endpoint, setup: Setup) -> tuple[Fix, ...]:
     """Return what to do when a server on this machine is missing: start it, or use the other."""
-    others = options_without(_OSS, setup.options)
+    others = options_without(OSS, setup.options)
     if setup.unselected and others is not None:
         title = say("config.provider_undefined.fix_oss_drop", id=setup.unselected)
         started = _servers(connection, endpoint, setup)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.overview import provider_key
+from codex_doctor.facts.active import OPENAI_ADDRESS
 from codex_doctor.model import (
     Check,
     Edit,
@@ -38,7 +39,7 @@ from codex_doctor.model import (
 )
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
-from codex_doctor_checks.setup.base_url import OPENAI_ADDRESS, remove_values
+from codex_doctor_checks.setup.base_url import remove_values
 from codex_doctor_checks.setup.new_provider import select_address
 
 if TYPE_CHECKING:

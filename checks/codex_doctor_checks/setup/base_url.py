@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.config.overview import provider_key
 from codex_doctor.codex.urls import bracketed
-from codex_doctor.facts.active import LOCAL, OPENAI, OSS_ADDRESS
+from codex_doctor.facts.active import LOCAL, OPENAI, OPENAI_ADDRESS, OSS_ADDRESS
 from codex_doctor.facts.options import options_without
 from codex_doctor.model import Edit, Evidence, Fix, Risk
 from codex_doctor.words.sentence import say
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from codex_doctor.facts import Endpoint, Location, Setup
-
-# Where the address of Codex's own provider is set.
-OPENAI_ADDRESS = "openai_base_url"
 
 
 def change_base_url(setup: Setup, *, shown: str, title: str) -> Fix:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.files.toml_values import write_path
 from codex_doctor.facts import Location
+from codex_doctor.facts.active import OPENAI_ADDRESS
 from codex_doctor.facts.key_problems import (
     DotenvIgnored,
     DotenvShadows,
@@ -94,8 +95,8 @@ def _base_url_ignored(problem: Problem, about: VariableIgnored) -> Finding:
         Fix(say("env.base_url_ignored.fix_provider"), edits=edits),
         set_in(
             file,
-            "openai_base_url",
-            f'openai_base_url = "{problem.shown}"',
+            OPENAI_ADDRESS,
+            f'{OPENAI_ADDRESS} = "{problem.shown}"',
             title=say("env.base_url_ignored.fix_builtin"),
         ),
         *(
@@ -259,11 +260,11 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
     else:
         cause = say("env.header_variable_unset", header=header, variable=name)
         measured = say("evidence.not_set")
-    instead = Evidence(say("env.evidence.set_instead"), about.meant)
+    instead = (Evidence(say("env.evidence.set_instead"), about.meant),) if about.meant else ()
     return finding_of(
         problem,
         cause,
-        *((fix,) if about.meant else ()),
+        *((fix,) if instead else ()),
         Fix(
             say("env.header_variable_unset.fix_set", variable=name),
             commands=assign(name, say("env.paste.header")),
@@ -271,7 +272,7 @@ def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Find
         Fix(say("env.header_variable_unset.fix_remove", header=header)),
         evidence=(
             Evidence(name, measured, say("env.evidence.value")),
-            *((instead,) if about.meant else ()),
+            *instead,
         ),
     )
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.versions import NEWEST, first_version, holds, is_newer
+from codex_doctor.facts.active import OPENAI_ADDRESS
 from codex_doctor.model import (
     Check,
     Evidence,
@@ -51,12 +52,11 @@ PAGES = (
     page("installation.relative_path"),
     page("installation.outdated"),
 )
-_ADDRESS = "openai_base_url"
 # What a key needs; one that begins with a dot counts in the active provider's table.
 _NEEDS = {
     ".experimental_bearer_token": "bearer_token_read",
     ".auth.command": "auth_command_run",
-    _ADDRESS: "openai_base_url_key",
+    OPENAI_ADDRESS: "openai_base_url_key",
 }
 
 
@@ -149,12 +149,12 @@ def _outdated(version: str | None, setup: Setup) -> Finding | None:
     table = dotted(("model_providers", setup.provider_id or ""))
     keys = {f"{table}{key}" if key[0] == "." else key: name for key, name in _NEEDS.items()}
     if setup.provider_id != "openai":
-        keys.pop(_ADDRESS)
+        keys.pop(OPENAI_ADDRESS)
     unknown = [key for key in keys if key in setup.values and not holds(keys[key], version)]
     if version is None or not unknown:
         return None
     since = {key: first_version(keys[key]) or "" for key in unknown}
-    moved = _moved(version, setup) if _ADDRESS in unknown else ()
+    moved = _moved(version, setup) if OPENAI_ADDRESS in unknown else ()
     return Finding(
         id="installation.outdated",
         severity=Severity.WARNING,
@@ -174,7 +174,7 @@ def _moved(version: str, setup: Setup) -> tuple[Fix]:
     further = ('wire_api = "responses"',) if holds("chat_default", version) else ()
     edits = select_address(
         f"{setup.codex_home}/config.toml",
-        setup.values[_ADDRESS],
+        setup.values[OPENAI_ADDRESS],
         *further,
         has_login=setup.credential.source == "auth.json",
     )

@@ -17,8 +17,10 @@ AUTH_JSON = "auth.json"
 OPENAI = "openai"
 LOCAL = ("ollama", "lmstudio")
 """Providers of Codex's own that are a server on this machine."""
+OPENAI_ADDRESS = "openai_base_url"
+"""The key that moves Codex's own provider."""
 OSS_ADDRESS = "CODEX_OSS_BASE_URL"
-"""The variable that moves these."""
+"""The variable that moves those of LOCAL."""
 BUILT_IN = (OPENAI, *LOCAL)
 """Providers that Codex brings along; no configuration can change them."""
 NEW_PROVIDER = "custom"

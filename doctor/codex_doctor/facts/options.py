@@ -8,7 +8,8 @@ HIDDEN = "…"
 # It leaves the user's own file out, as the row of that file says.
 LEFT_OUT = "--ignore-user-config"
 _OVERRIDE = "-c"
-_OSS = ("--oss", "--local-provider")
+OSS = "--oss"
+_LOCAL = (OSS, "--local-provider")
 
 
 def options_without(place: str, options: Options) -> tuple[str, ...] | None:
@@ -38,8 +39,8 @@ def is_hidden(words: tuple[str, ...]) -> bool:
 
 
 def _is_meant(place: str, name: str, value: str) -> bool:
-    if place == "--oss":
-        return name in _OSS
+    if place == OSS:
+        return name in _LOCAL
     if name == _OVERRIDE:
         key, equals, _ = value.partition("=")
         is_broken = not (equals and key.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,6 @@ _MAX_BYTES = 1 << 20
 # So many lines around a change are in a diff.
 _CONTEXT = 3
 _MARKED = 64
-_BOM = b"\xef\xbb\xbf"
 _CONFLICT = Regex(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 _NAME = Regex(r"\s*(?:export\s+)?[A-Za-z_]\w*(?==)", re.ASCII)
 # What the user has to put a value for; the words of fixes use no other, in either language.
@@ -147,7 +147,7 @@ def is_open(text: str) -> bool:
 def show_diff(change: Change) -> str:
     """Return a unified diff for people: secrets as stars, and of what stays the keys alone."""
     before, after = (
-        (one or b"").removeprefix(_BOM).decode("utf-8", "replace")
+        (one or b"").removeprefix(BOM_UTF8).decode("utf-8", "replace")
         for one in (change.before, change.after)
     )
     old, new = (_of_toml if change.shown.endswith(".toml") else _of_names)(before, after)
@@ -199,7 +199,7 @@ def _line(text: str, at: int, line: str, *, is_seen: bool) -> str:
 
 
 def _bytes(text: str, before: bytes | None) -> bytes:
-    bom = _BOM if before and before.startswith(_BOM) else b""
+    bom = BOM_UTF8 if before and before.startswith(BOM_UTF8) else b""
     return bom + text.encode()
 
 
@@ -217,7 +217,7 @@ def _read(edit: Edit, ground: Ground) -> tuple[Path, bytes | None, str]:
     if not file.mode & 0o222 or not os.access(path, os.W_OK):
         raise CannotEditError(say("repair.read_only", file=edit.file))
     try:
-        text = file.data.removeprefix(_BOM).decode()
+        text = file.data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as exc:
         raise CannotEditError(say("repair.not_utf8", file=edit.file)) from exc
     return path, file.data, text

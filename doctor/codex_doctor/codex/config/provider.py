@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import field
 
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts.active import OSS_ADDRESS
+from codex_doctor.facts.active import OPENAI_ADDRESS, OSS_ADDRESS
 from codex_doctor.sealed import Sealed
 from codex_doctor.values import is_table
 
@@ -129,7 +129,7 @@ def speaks_chat(provider: Provider, version: str | None) -> bool:
 
 def _openai(layered: Layered, environment: Environment, version: str | None) -> Provider:
     base_url, origin = OPENAI_BASE_URL, ""
-    configured = layered.text("openai_base_url")
+    configured = layered.text(OPENAI_ADDRESS)
     from_variable = environment.get("OPENAI_BASE_URL")
     if holds("openai_base_url_key", version) and configured:
         base_url = configured

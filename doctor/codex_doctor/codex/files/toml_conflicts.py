@@ -13,9 +13,9 @@ from codex_doctor.codex.files.toml_spots import (
     LineChange,
     Mending,
     Said,
-    read_table,
     selects_defined,
 )
+from codex_doctor.codex.files.toml_values import read_table
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
 from codex_doctor.codex.files.toml_comments import without_comment
 from codex_doctor.codex.files.toml_spots import LineChange, Mending
-from codex_doctor.codex.files.toml_values import write_key, write_value
+from codex_doctor.codex.files.toml_values import read_toml_value, write_key, write_value
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_list, is_table
 from codex_doctor.words.sentence import say
@@ -96,10 +94,7 @@ def _scalar(text: str) -> Any:
 
     A number in other digits than TOML writes it, and a date, are texts: 1.10 is a version.
     """
-    try:
-        value = tomli.loads(f"_ = {text}")["_"]
-    except (ValueError, RecursionError):
-        value = None
+    value = read_toml_value(text)
     if isinstance(value, str) or is_list(value):
         return value
     if (is_table(value) or isinstance(value, int | float)) and write_value(value) == text:

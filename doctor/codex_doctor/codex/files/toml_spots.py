@@ -114,14 +114,6 @@ def fault_line(text: str) -> int | None:
     return None
 
 
-def read_table(text: str) -> dict[str, Any] | None:
-    """Return what a text says, None when it is no TOML."""
-    try:
-        return tomli.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
 def selects_defined(table: Mapping[str, Any]) -> bool:
     """Tell whether a text selects a provider, and defines it."""
     defined = table.get("model_providers")

@@ -12,10 +12,15 @@ from codex_doctor.codex.files.toml_spots import (
     LineChange,
     Mending,
     fault_line,
-    read_table,
     selects_defined,
 )
-from codex_doctor.codex.files.toml_values import write_key, write_table, write_value
+from codex_doctor.codex.files.toml_values import (
+    read_table,
+    read_toml_value,
+    write_key,
+    write_table,
+    write_value,
+)
 from codex_doctor.patterns import Regex
 from codex_doctor.values import is_table
 from codex_doctor.words.sentence import say
@@ -50,8 +55,8 @@ def json_file(spot: Spot, _line: int) -> Iterator[Mending]:
 def braces(spot: Spot, _line: int) -> Iterator[Mending]:
     """Propose the entries of a table in one line that has no key, each on a line of its own."""
     code, comment = without_comment(spot.text)
-    table = read_table(f"_ = {code.strip().rstrip(',')}") if code.lstrip().startswith("{") else None
-    found = table["_"] if table else None
+    bare = code.strip()
+    found = read_toml_value(bare.rstrip(",")) if bare.startswith("{") else None
     if is_table(found) and found:
         lines = (f"{write_key(key)} = {write_value(value)}" for key, value in found.items())
         after = "\n".join(lines) + comment

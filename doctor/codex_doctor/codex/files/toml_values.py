@@ -23,8 +23,19 @@ def read_value(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError):
         pass
+    return read_toml_value(text)
+
+
+def read_toml_value(text: str) -> Any:
+    """Return the value that TOML has as this text, None where it is none."""
+    table = read_table(f"_ = {text}")
+    return table["_"] if table else None
+
+
+def read_table(text: str) -> dict[str, Any] | None:
+    """Return what a text says, None when it is no TOML."""
     try:
-        return tomli.loads(f"_ = {text}")["_"]
+        return tomli.loads(text)
     except (ValueError, RecursionError):
         return None
 

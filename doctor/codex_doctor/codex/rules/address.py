@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from codex_doctor.codex.config.provider import BEDROCK
 from codex_doctor.codex.config.types import PROVIDER, known_keys
 from codex_doctor.codex.rules.providers import nearest_key
+from codex_doctor.facts.active import OPENAI_ADDRESS
 from codex_doctor.facts.config_problems import Exposure
 from codex_doctor.facts.provider_problems import BaseUrlFault, BaseUrlMissing
 
@@ -65,7 +66,7 @@ def _has_key(active: ActiveSeen) -> bool:
 def _path(active: ActiveSeen) -> tuple[str, ...]:
     """Return the key that holds the provider's address."""
     if active.id == "openai" and active.is_builtin:
-        return ("openai_base_url",)
+        return (OPENAI_ADDRESS,)
     return ("model_providers", active.id, "base_url")
 
 

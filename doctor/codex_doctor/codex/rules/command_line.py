@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.facts.config_problems import NoConfig, UnknownKey
-from codex_doctor.facts.options import options_at, options_without
+from codex_doctor.facts.options import OSS, options_at, options_without
 from codex_doctor.facts.provider_problems import ProviderUndefined
 
 if TYPE_CHECKING:
     from codex_doctor.codex.config.layers import Layered
     from codex_doctor.facts import Problem
     from codex_doctor.facts.configuration import Given
-
-OSS = "--oss"
 
 
 def with_options(

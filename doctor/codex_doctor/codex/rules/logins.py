@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.versions import holds, last_version
 from codex_doctor.facts import Location, Problem
-from codex_doctor.facts.active import AUTH_JSON
+from codex_doctor.facts.active import AUTH_JSON, OPENAI_ADDRESS
 from codex_doctor.facts.config_problems import FileFault
 from codex_doctor.facts.key_problems import (
     CommandFailed,
@@ -168,7 +168,7 @@ def _judge_elsewhere(subject: Subject, active: ActiveSeen) -> Iterator[Problem]:
         return
     if active.is_builtin and address.is_openai:
         return  # which makes Codex call ChatGPT itself
-    path = ("openai_base_url",) if active.is_builtin else ("model_providers", active.id)
+    path = (OPENAI_ADDRESS,) if active.is_builtin else ("model_providers", active.id)
     has_key = subject.variable("OPENAI_API_KEY").has_text
     about = LoginElsewhere(active.id, endpoint.host, active.is_builtin, has_key)
     yield subject.layered.problem(

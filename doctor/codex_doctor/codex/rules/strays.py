@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.facts.active import BUILT_IN, NEW_PROVIDER
+from codex_doctor.facts.active import BUILT_IN, NEW_PROVIDER, OPENAI_ADDRESS
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.secrets.addresses import mask_url
 from codex_doctor.secrets.masking import show_text
@@ -51,7 +51,7 @@ def with_target(problem: Problem, layered: Layered) -> Problem:
 
 def _address(layered: Layered, layer: str) -> str:
     """Return the address that the built-in provider gets in the same file, "" for none to show."""
-    source, value = layered.source("openai_base_url"), layered.text("openai_base_url") or ""
+    source, value = layered.source(OPENAI_ADDRESS), layered.text(OPENAI_ADDRESS) or ""
     is_here = source is not None and source.name == layer
     return value if is_here and show_text(value) == mask_url(value) == value else ""
 

@@ -7,6 +7,7 @@ were the same at 0.120.0 and 0.142.5). What stands in an event is judged in `eve
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from codex_doctor.codex.wire.events import EventReader, is_known
@@ -23,7 +24,6 @@ _HEAD_BYTES = 4096
 _MAX_MARKS = 24
 _FIRST_STEP_S = 0.05
 _MAX_SHAPES = 8
-_BOM = b"\xef\xbb\xbf"
 _MAGIC = {
     b"\x1f\x8b": "gzip",
     b"\x28\xb5": "zstd",
@@ -104,8 +104,8 @@ class StreamReader:
             return
         if len(self._head) < _HEAD_BYTES:
             self._head += chunk[: _HEAD_BYTES - len(self._head)]
-            if self._head.startswith(_BOM):
-                self._events.note("bom", Told("flaw.mark"), _BOM)
+            if self._head.startswith(BOM_UTF8):
+                self._events.note("bom", Told("flaw.mark"), BOM_UTF8)
                 self._end("panic", CLOSED)
                 return
         before = self._events.count

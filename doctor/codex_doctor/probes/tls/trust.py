@@ -203,7 +203,12 @@ def trust(
     )
     shown = row(dict.fromkeys([*own, *native]))
     unread = unread_files(ssl_cert_dir) if ssl_cert_dir else ()
-    others = _other_files(environ or {}, used={ca_file, *native.values()}, first=unread)
+    others = _other_files(
+        environ or {},
+        used={ca_file, *native.values()},
+        first=unread,
+        near=(ca_file, ssl_cert_file),
+    )
     files = ((one, path) for one, path in (own | native).items() if path != _STORE)
     unseen = [one for one, path in files if not is_plain(path)]
     found = Trust(
@@ -231,15 +236,20 @@ def _has_keychain(native: Mapping[Words, str]) -> bool:
 
 
 def _other_files(
-    environ: Mapping[str, str], *, used: set[str | None], first: tuple[str, ...]
+    environ: Mapping[str, str],
+    *,
+    used: set[str | None],
+    first: tuple[str, ...],
+    near: tuple[str | None, ...],
 ) -> tuple[tuple[Words, str], ...]:
     """Return CA files of other programs, the system's, certifi's, and those beside what is named.
 
-    None that is used is among them.
+    None that is used is among them. Beside the system's nothing is looked for: it is named by
+    nobody, and each healthy run has it.
     """
     named = {f"{environ[name]} ({name})": environ[name] for name in OTHERS if environ.get(name)}
     # A slip in such a path, or the certificate in place of its authority's, has the right one near.
-    places = (Path(path) for path in (*used, *named.values()) if path)
+    places = (Path(path) for path in (*near, *named.values()) if path)
     folders = sorted({one.parent for one in places if one.is_absolute()})
     own = (str(one) for one in folders if not others_may_add(one))
     beside = {path: path for one in own for path in unread_files(one)}
