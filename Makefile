@@ -206,10 +206,10 @@ oracle-fresh:  ## the same, and Codex is asked even where it is known what it do
 oracle-matrix: $(READY) $(foreach one,$(VERSIONS),$(call BINARY,$(one)))  ## every case of the matrix with every version
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix $(VERSIONS)
 
-oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION)) $(call BINARY,$(CURES_VERSION))  ## a part of the matrix and of the cures with older versions
+oracle-sample: $(READY) $(call BINARY,$(SAMPLE_VERSION)) $(call BINARY,$(CURES_VERSION))  ## older versions: all cures with one, a part of the cures and of the matrix with another
 	PYTHONPATH=tests $(BIN)/python -m oracle.matrix --every 6 $(SAMPLE_VERSION)
-	PYTHONPATH=tests $(BIN)/python -m oracle.cures --every 12 --codex $(CURES_VERSION)
-	PYTHONPATH=tests $(BIN)/python -m oracle.cures --every 12 --codex $(SAMPLE_VERSION)
+	PYTHONPATH=tests $(BIN)/python -m oracle.cures --codex $(CURES_VERSION)
+	PYTHONPATH=tests $(BIN)/python -m oracle.cures --every 6 --codex $(SAMPLE_VERSION)
 
 new-codex: $(READY) $(CODEX)  ## what a new version changes: requests, features, matrix (CODEX_VERSION=X.Y.Z)
 	PYTHONPATH=tests $(BIN)/python -m oracle.new_codex $(CODEX_VERSION)
