@@ -189,6 +189,7 @@ def test_rules_see_facts_and_tables_and_no_secret() -> None:
     assert seen == {
         "config.layers", "config.options", "config.profile_names",
         "config.provider", "config.proxies", "config.schema", "config.toml_text", "config.types",
+        "config.wanted",
         "credentials.issuers",
     }  # fmt: skip
 

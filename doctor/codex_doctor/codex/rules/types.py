@@ -7,17 +7,16 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from codex_doctor.codex.config import schema
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.config.types import (
     ANY_NAME,
     ENTRY,
-    I64,
     Kinds,
     is_known,
     keys_of,
     kinds_around,
 )
+from codex_doctor.codex.config.wanted import takes, wanted
 from codex_doctor.codex.rules.refused import wrong_type
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.config_problems import KeyMisplaced, WrongType
@@ -123,7 +122,7 @@ def slid_key(
     for length in range(len(path) - 2 if pattern else 0, -1, -1):
         pattern = pattern.rpartition(".")[0] if length else ""
         around = kinds_around(keys_of(pattern).get(path[-1], []), version)
-        if any(_takes(one, value) for one in around):
+        if any(takes(one, value) for one in around):
             about = KeyMisplaced(
                 path[-1],
                 dotted(path[:-1]),
@@ -136,7 +135,7 @@ def slid_key(
 
 def _is_refused(row: Row, value: object, version: str | None) -> bool:
     kinds = kinds_around(row, version)
-    return bool(kinds) and not any(_takes(one, value) for one in kinds)
+    return bool(kinds) and not any(takes(one, value) for one in kinds)
 
 
 def _judge_value(
@@ -150,11 +149,11 @@ def _judge_value(
 ) -> Iterator[Problem]:
     """Yield what is wrong with a value and inside it."""
     kinds = kinds_around(row, version)
-    wanted = [_wanted(one, value) for one in kinds]
-    if wanted and all(wanted):
+    expected = [wanted(one, value) for one in kinds]
+    if expected and all(expected):
         inside = partial(kinds_of_key, pattern, version)
         yield wrong_type(
-            layered, path, expected=wanted[0], value=value, kinds=kinds[0], inside=inside
+            layered, path, expected=expected[0], value=value, kinds=kinds[0], inside=inside
         )
     elif is_table(value) and pattern not in _ELSEWHERE:
         yield from _judge_needs(layered, path, value, kinds, pattern=pattern)
@@ -229,55 +228,6 @@ def _no_such_key(layered: Layered, path: tuple[str, ...], *, expected: Words) ->
     return layered.problem(
         "config.wrong_type", *path, at_key=True, about=WrongType(expected, Told("type.key"))
     )
-
-
-def _wanted(kinds: Kinds, value: object) -> Words:
-    """Return what is wanted in place of this value, "" when it is taken."""
-    return "" if _takes(kinds, value) else schema.either(_named(kinds, value))
-
-
-def _takes(kinds: Kinds, value: object) -> bool:
-    if isinstance(value, bool) or kinds.gone:
-        return kinds.flag
-    if isinstance(value, int):
-        low, high = kinds.whole or (0, -1)
-        return low <= value <= high
-    if isinstance(value, float):
-        return kinds.number is not None and (not value < kinds.number)
-    if isinstance(value, str):
-        return kinds.text == "any" or value in kinds.choices or bool(kinds.text and value)
-    if is_list(value):
-        return kinds.many or (bool(kinds.order) and len(value) <= len(kinds.order))
-    one_of = {*kinds.choices, *kinds.variants}
-    return kinds.table or (is_table(value) and len(value) == 1 and set(value) <= one_of)
-
-
-def _named(kinds: Kinds, value: object) -> Iterator[Words]:
-    """Yield the kinds as people name them."""
-    if kinds.gone:
-        yield Told("type.no_such_key_now")
-    if kinds.text:
-        yield schema.STRING if kinds.text == "any" else Told("type.filled_string")
-    yield from (f'"{one}"' for one in kinds.choices)
-    yield from (Told("type.table_with", {"keys": (one,)}) for one in kinds.variants)
-    if kinds.flag:
-        yield schema.BOOLEAN
-    if kinds.whole:
-        yield _named_range(*kinds.whole) if type(value) is int else schema.INTEGER
-    if kinds.number is not None:
-        yield Told("type.number_from_0" if isinstance(value, float) else "type.number")
-    if kinds.many:
-        yield schema.LIST
-    if kinds.table:
-        yield schema.TABLE
-
-
-def _named_range(low: int, high: int) -> Told:
-    if low == I64[0]:
-        return Told("type.integer_to", {"high": high})
-    if high == I64[1]:
-        return Told("type.integer_from", {"low": low})
-    return Told("type.integer_between", {"low": low, "high": high})
 
 
 def _judge_numbers(layered: Layered, version: str | None) -> Iterator[Problem]:
