@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from codex_doctor.codex.wire.knobs import key_asked_for, one_developer, value_named
+from codex_doctor.codex.wire.recorded import find_dialect
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_key_is_blamed_for_a_member_that_is_there_through_it_alone(
 ) -> None:
     values = {"model_reasoning_effort": "high", "model_verbosity": "low"}
 
-    assert key_asked_for(("", name), values, model=model, version=None) == key
+    assert key_asked_for(("", name), values, find_dialect(model)) == key
 
 
 @pytest.mark.parametrize(
@@ -82,4 +83,4 @@ def test_a_key_is_blamed_for_a_member_that_is_there_through_it_alone(
 def test_settings_leave_one_developer_message_where_instructions_are_the_first(
     model: str, version: str | None, count: int
 ) -> None:
-    assert len(one_developer(model=model, version=version)) == count
+    assert len(one_developer(find_dialect(model, version))) == count

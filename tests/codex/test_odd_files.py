@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from catalog_models import PLAIN_MODEL
 from codex_doctor.codex.config.layers import dotted
 from codex_doctor.codex.credentials.auth_json import read_auth_json
 from codex_doctor.facts import Problem
@@ -91,10 +93,25 @@ def test_a_catalog_path_that_cannot_be_is_missing(tmp_path: Path) -> None:
         ('{"models": {}}', "it lists no models"),
         ('{"models": []}', "it lists no models"),
         (b"\xff\xfe", "it is no JSON"),
-        ('{"models": [{"slug": "m"}]}', None),
+        (json.dumps({"models": [PLAIN_MODEL]}), None),
+        (
+            json.dumps({"models": [{**PLAIN_MODEL, "slug": 1}]}),
+            "in it, models[0].slug is not a string",
+        ),
         (" " * 11_000_000, None),
     ],
-    ids=["text", "deep", "list", "empty", "table", "no-models", "utf-16", "models", "huge"],
+    ids=[
+        "text",
+        "deep",
+        "list",
+        "empty",
+        "table",
+        "no-models",
+        "utf-16",
+        "models",
+        "number",
+        "huge",
+    ],
 )
 def test_a_catalog_without_models_stops_codex(
     tmp_path: Path, text: str | bytes, why: str | None

@@ -15,6 +15,7 @@ from codex_doctor.codex.wire.parts import (
     with_instructions,
     without,
 )
+from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.codex.wire.request import PROMPT, RequestSeries
 from codex_doctor.facts.reduction import RefusedPart
 from codex_doctor.probes.turns.session import grown
@@ -164,13 +165,13 @@ def test_some_parts_have_a_setting_that_removes_them(kind: str, name: str, line:
     knobs = knobs_for(RefusedPart(kind, name, name), None)
 
     assert [knob.line for knob in knobs] == [line]
-    assert knobs_named(("", name), model="lab-model-1", version=None) == knobs
+    assert knobs_named(("", name), find_dialect("lab-model-1", None), None) == knobs
 
 
 def test_other_parts_have_none() -> None:
     assert knobs_for(RefusedPart("role", "developer", ""), None) == ()
-    assert knobs_named(("store", ""), model="lab-model-1", version=None) == ()
-    assert knobs_named(("namespace", ""), model="gpt-6.1-sol", version=None) == ()
+    assert knobs_named(("store", ""), find_dialect("lab-model-1", None), None) == ()
+    assert knobs_named(("namespace", ""), find_dialect("gpt-6.1-sol", None), None) == ()
 
 
 @pytest.mark.parametrize(
@@ -192,10 +193,10 @@ def test_what_is_sent_as_null_has_settings_in_the_versions_that_send_it_so(
     version: str, lines: list[str]
 ) -> None:
     """0.66.0 and older ask for a summary named none; from 0.145.0 on nothing is null."""
-    knobs = knobs_named(("reasoning", ""), model="lab-model-1", version=version)
+    knobs = knobs_named(("reasoning", ""), find_dialect("lab-model-1", version), version)
 
     assert [knob.line for knob in knobs] == lines
-    assert knobs_named(("reasoning", ""), model="gpt-5.5", version=version) == ()
+    assert knobs_named(("reasoning", ""), find_dialect("gpt-5.5", version), version) == ()
 
 
 def test_null_becomes_what_codex_sends_with_the_settings() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
+from catalog_models import PLAIN_MODEL
 from oracle.config_case import CONFIG, ConfigCase, below, changed, healthy, on_top
 
 _TYPE: Final = "config.wrong_type"
@@ -137,6 +139,41 @@ TYPES: Final = (
         "config.catalog_invalid",
         on_top('model_catalog_json = "c.json"'),
         files={"codex/c.json": "no json"},
+    ),
+    *(
+        ConfigCase(
+            f"catalog-{name}",
+            "config.catalog_invalid",
+            on_top('model_catalog_json = "c.json"'),
+            files={"codex/c.json": json.dumps({"models": [{**PLAIN_MODEL, **fields}]})},
+        )
+        for name, fields in (
+            ("of-another-version", {"apply_patch_tool_type": "function"}),
+            ("flag-is-null", {"use_responses_lite": None}),
+            ("number-is-text", {"context_window": "200k"}),
+            ("choice-unknown", {"visibility": "always"}),
+            ("without-instructions", {"base_instructions": None}),
+            ("levels-are-texts", {"supported_reasoning_levels": ["low", "high"]}),
+        )
+    ),
+    ConfigCase(
+        "catalog-lacks-fields",
+        "config.catalog_invalid",
+        on_top('model_catalog_json = "c.json"'),
+        files={"codex/c.json": '{"models": [{"slug": "lab-model-1", "display_name": "Lab"}]}'},
+    ),
+    *(
+        healthy(
+            f"catalog-{name}",
+            on_top('model_catalog_json = "c.json"'),
+            files={"codex/c.json": json.dumps({"models": [{**PLAIN_MODEL, **fields}]})},
+        )
+        for name, fields in (
+            ("smallest", {}),
+            ("of-other-models", {"slug": "zork"}),
+            ("with-custom-tools", {"apply_patch_tool_type": "freeform"}),
+            ("with-an-unknown-field", {"zork": 1}),
+        )
     ),
     healthy("notifications-list", below('[tui]\nnotifications = ["agent-turn-complete"]')),
     healthy(

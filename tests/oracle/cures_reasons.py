@@ -88,7 +88,7 @@ MENDABLE: Final = """
     lab/tool-namespace-rejected lab/tool-web-search-rejected lab/tool-hosted-rejected
     lab/silent-reasoning-summary lab/silent-namespace lab/silent-namespace-500
     lab/silent-web-search lab/silent-hosted-tools lab/silent-tool-search
-    lab/silent-item-metadata lab/window-too-small
+    lab/silent-item-metadata lab/window-too-small field/catalog-brings-custom-tools
 """
 
 

@@ -11,21 +11,24 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from codex_doctor.codex.config import types
 from codex_doctor.codex.config.types import I64, Row, Types
 from codex_doctor.codex.versions import holding, parse_version, reaches
 from codex_doctor.codex.versions.features import recorded as recorded_features
-from oracle.types_codex import Codex, program_of
-from oracle.types_crawl import ANY_NAME, Crawl, Path, Taken
+from codex_doctor.values import leaves
+from oracle.types_codex import CatalogCodex, Codex, program_of
+from oracle.types_crawl import ANY_NAME, ENTRY, Crawl, Path, Taken
 from oracle.types_words import names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Seen = dict[str, dict[str, str]]
 _QUICK: Final = "0.80.0"
+# What a model of a catalog must have that is a table with needs of its own.
+_IN_CATALOG: Final = ({"mode": "tokens", "limit": 1},)
 _WORTH_IT: Final = 2
 
 
@@ -45,8 +48,26 @@ def record(version: str) -> None:
     with Codex(version) as codex:
         crawl = Crawl(codex, names, known=known, features=recorded_features().tables)
         crawl.walk()
-    write(with_version(before, version, as_tables(crawl.found)))
+    seen = as_tables(crawl.found)
+    if types.CATALOG in seen[""]:
+        seen |= as_tables(_in_catalog(version, names, known))
+    write(with_version(before, version, seen))
     types.recorded.cache_clear()
+
+
+def _in_catalog(version: str, names: set[str], known: set[str]) -> dict[Path, Taken]:
+    """Return what the models of a catalog take, by their paths below the key that names it."""
+    with CatalogCodex(version) as codex:
+        names = names | set(_keys_within(codex.own_catalog))
+        crawl = Crawl(codex, names, known=known, samples=_IN_CATALOG, has_null=True)
+        crawl.walk_entry()
+    top = (types.CATALOG, ENTRY)
+    return {(*top, *path): taken for path, taken in crawl.found.items()}
+
+
+def _keys_within(table: dict[str, Any]) -> Iterator[str]:
+    for path, _ in leaves(table):
+        yield from (one for one in path if isinstance(one, str))
 
 
 def _known_names(known: Types) -> set[str]:
@@ -72,6 +93,7 @@ def as_text(taken: Taken) -> str:
     low, high = taken.whole or I64
     bounds = f" {low if low != I64[0] else ''}..{high if high != I64[1] else ''}"
     parts = [
+        "null" if taken.null else "",
         ("text" if taken.blank else "text filled") if taken.text else "",
         " ".join(("choices", *taken.choices)) if taken.choices else "",
         " ".join(("variants", *taken.variants)) if taken.variants else "",

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
+from catalog_models import BEFORE_0_149, PLAIN_MODEL
 from codex_doctor.codex.resolve import resolve
 from codex_doctor.codex.versions import NEWEST
 from codex_doctor.codex.wire.request import RequestSeries
@@ -56,6 +58,26 @@ OF_REASONING = (
     f"{_ASKED}\n{_NO_SUMMARY}",
     f'{_ASKED}\nmodel_reasoning_effort = "high"',
 )
+_PATCH = {"apply_patch_tool_type": "freeform"}
+_SEARCH = {"supports_search_tool": True}
+IN_CATALOG: tuple[dict[str, Any], ...] = (
+    {},
+    _PATCH,
+    _SEARCH,
+    {**_PATCH, **_SEARCH},
+    {"default_reasoning_level": "high"},
+    {"default_reasoning_level": "low", "default_reasoning_summary": "none"},
+    {"support_verbosity": True, "default_verbosity": "high"},
+    {"support_verbosity": True},
+    {"shell_type": "shell_command"},
+    {"slug": "lab"},
+    {"slug": "other"},
+    {**_PATCH, "multi_agent_version": "v1"},
+    {"web_search_tool_type": "text_and_image"},
+    {"supports_reasoning_summaries": False, "default_reasoning_level": "high"},
+    {"supports_parallel_tool_calls": False},
+)
+WITH_CATALOGS = ("0.120.0", "0.134.0", "0.149.0", "0.169.0", NEWEST)
 ROOT = Path(__file__).parents[2]
 CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -74,7 +96,9 @@ def shape(value: Any, key: str = "") -> Any:
     return value
 
 
-def first_requests(config: str, model: str, folder: Path, version: str) -> tuple[Seen, Any, Any]:
+def first_requests(
+    config: str, model: str, folder: Path, version: str, *, catalog: Any = None
+) -> tuple[Seen, Any, Any]:
     """Return the first request of the real Codex, and headers and body of the doctor's."""
     seen: list[Seen] = []
     healthy = LabEndpoint(models=(model,))
@@ -87,6 +111,8 @@ def first_requests(config: str, model: str, folder: Path, version: str) -> tuple
     fault = Fault("shape", "healthy", expect=None, config=text, behaviour=behaviour)
     with serving(fault) as lab:
         environ = write_home(fault, folder / "codex", lab.values)
+        if catalog is not None:
+            (folder / "codex" / "models.json").write_text(json.dumps(catalog))
         parsed = tomllib.loads(fill(text, lab.values))
         # The sandbox adds members to the shell tool; the recording has the default one.
         command = [program_of(version), "exec", "--skip-git-repo-check", "Run the check"]
@@ -101,9 +127,13 @@ def first_requests(config: str, model: str, folder: Path, version: str) -> tuple
             check=True,
         )
     inputs = Inputs(environ=environ, cwd=folder, home=folder, system_dir=folder / "etc")
-    setup, _ = resolve(inputs)
+    setup, _ = resolve(replace(inputs, codex_version=version))
     session = RequestSeries(
-        model=model, version=version, config=parsed, provider_name=setup.provider_name or ""
+        model=model,
+        version=version,
+        config=parsed,
+        provider_name=setup.provider_name or "",
+        catalog=setup.surroundings.models,
     )
     ours = session.request()
     return seen[0], [name for name, _ in ours.headers], json.loads(ours.body)
@@ -150,3 +180,16 @@ def test_the_name_openai_changes_the_request_as_it_changes_codexs(
     model: str, tmp_path: Path
 ) -> None:
     agree(CONFIG.replace('name = "Lab"', 'name = "OpenAI"'), model, tmp_path)
+
+
+@pytest.mark.parametrize("version", WITH_CATALOGS)
+@pytest.mark.parametrize("fields", IN_CATALOG)
+def test_a_model_of_a_catalog_changes_the_request_as_it_changes_codexs(
+    fields: dict[str, Any], version: str, tmp_path: Path
+) -> None:
+    config = f'model_catalog_json = "models.json"\n{CONFIG}'
+    catalog = {"models": [{**PLAIN_MODEL, **BEFORE_0_149, **fields}]}
+
+    codex, _, body = first_requests(config, "lab-model-1", tmp_path, version, catalog=catalog)
+
+    assert shape(body) == shape(codex.json)

@@ -31,6 +31,8 @@ _ABOUT_TYPES: Final = re.compile(
 class Codex:
     """A version of Codex with a home of its own."""
 
+    _about: re.Pattern[str] = _ABOUT_TYPES
+
     def __init__(self, version: str) -> None:
         self.version = version
         self._folder = tempfile.TemporaryDirectory(prefix="types-")
@@ -75,15 +77,19 @@ class Codex:
     def refuses(self, table: dict[str, Any]) -> str:
         """Return what is said, if it is about the types of the configuration."""
         text = self.says(table)
-        return text if _ABOUT_TYPES.search(text) else ""
+        return text if self._about.search(text) else ""
 
     def _read(self) -> str:
         answer = self._call("config/read", {"includeLayers": False})
         return answer["error"]["message"] if "error" in answer else ""
 
     def _log_in(self) -> str:
-        done = subprocess.run(
-            [program_of(self.version), "login", "status"],
+        done = self._run("login", "status")
+        return "" if "ogged in" in done.stderr else done.stderr
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [program_of(self.version), *arguments],
             env=self._environ,
             cwd=self._environ["HOME"],
             stdin=subprocess.DEVNULL,
@@ -92,7 +98,6 @@ class Codex:
             timeout=_TIMEOUT_S,
             check=False,
         )
-        return "" if "ogged in" in done.stderr else done.stderr
 
     def _call(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
         self._count += 1
@@ -108,6 +113,28 @@ class Codex:
         assert self._server.stdin is not None
         self._server.stdin.write(json.dumps(message) + "\n")
         self._server.stdin.flush()
+
+
+class CatalogCodex(Codex):
+    """The same for a model in the file that `model_catalog_json` names.
+
+    Attributes:
+        own_catalog: What is built into this version, {} where it does not show it.
+    """
+
+    _about = re.compile("as JSON: (?!model `)")
+
+    def __init__(self, version: str) -> None:
+        super().__init__(version)
+        shown = self._run("debug", "models")
+        self.own_catalog: dict[str, Any] = {} if shown.returncode else json.loads(shown.stdout)
+        self._catalog = self._file.with_name("models.json")
+        self._file.write_text('model_catalog_json = "models.json"\n', encoding="utf-8")
+
+    def says(self, table: dict[str, Any]) -> str:
+        """Return why a catalog with this model is refused, "" when it is not."""
+        self._catalog.write_text(json.dumps({"models": [table]}), encoding="utf-8")
+        return self._log_in()
 
 
 def program_of(version: str) -> Path:

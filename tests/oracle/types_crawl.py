@@ -64,6 +64,7 @@ _NEAR_THE_TOP: Final = 2
 class Taken(Struct):
     """What a key takes, by kind of value."""
 
+    null: bool = False
     text: bool = False
     blank: bool = False
     choices: list[str] = field(default_factory=list[str])
@@ -89,15 +90,27 @@ class Crawl:
         names: What may be a key of it.
         known: Keys that another version has; none of them for a version that is the first one.
         features: Features that may be tables.
+        samples: Tables that one with needs of its own may want, where Codex does not say which
+            table lacks something.
+        has_null: Whether what is written may be null.
 
     Attributes:
         found: What each key takes, by its path.
     """
 
     def __init__(
-        self, codex: Codex, names: Iterable[str], *, known: Iterable[str], features: Iterable[str]
+        self,
+        codex: Codex,
+        names: Iterable[str],
+        *,
+        known: Iterable[str],
+        features: Iterable[str] = (),
+        samples: Iterable[dict[str, Any]] = (),
+        has_null: bool = False,
     ) -> None:
         self._codex = codex
+        self._samples = (*samples, *_SAMPLES)
+        self._has_null = has_null
         self._names = sorted({*names, *known, *_FLATTENED.split()})
         self._known = sorted(known) or self._names
         self._named = _NAMED | {("features",): tuple(features)}
@@ -107,6 +120,10 @@ class Crawl:
     def walk(self) -> None:
         """Look at every table from the top one down."""
         self._look_inside(())
+
+    def walk_entry(self) -> None:
+        """Look at one table that has needs of its own, and at every table below it."""
+        self._look(())
 
     # ----- asking
 
@@ -133,6 +150,7 @@ class Crawl:
         if len(path) > _DEEPEST or path in self.found:
             return
         taken = Taken()
+        taken.null = self._has_null and not self._refuses(path, None)
         taken.number = not self._refuses(path, 1.5)
         taken.negative = taken.number and not self._says(path, -1.5)
         taken.flag = not self._refuses(path, True)
@@ -202,7 +220,7 @@ class Crawl:
                 break
             holder[missing] = ABSENT
             listed = _listed(self._refuses(path, beside))
-            for sample in (*_SAMPLES, *listed):
+            for sample in (*self._samples, *listed):
                 holder[missing] = sample
                 refusal = self._refuses(path, beside)
                 if not refusal or _missing(refusal) not in {"", missing}:

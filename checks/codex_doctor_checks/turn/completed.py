@@ -77,7 +77,7 @@ def dialect_of(turn: Turn) -> Dialect:
         from codex_doctor.codex.wire.chat.recorded import find_chat_dialect
 
         return find_chat_dialect(turn.model, turn.version)
-    return find_dialect(turn.model, turn.version)
+    return find_dialect(turn.model, turn.version, catalog=turn.catalog)
 
 
 def _flawed_call(kind: str, words: Words, dialect: Dialect) -> Flawed:

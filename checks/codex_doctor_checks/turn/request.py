@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from codex_doctor.answers.cause import wants_other_model
+from codex_doctor.answers.cause import refuses_part, wants_other_model
 from codex_doctor.answers.texts import own_cure
 from codex_doctor.codex.config.overview import provider_key
+from codex_doctor.codex.config.types import CATALOG
 from codex_doctor.model import Check, Commands, Edit, Evidence, Failed, Finding, Fix
 from codex_doctor.patterns import Regex
 from codex_doctor.words.sentence import say
@@ -83,7 +84,11 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if root.cause.id in _BEHIND and not root.cause.form and _is_forwarded(setup.endpoint):
         root = replace(root, cause=replace(root.cause, form="proxied"))
     fixes_of = other_models if wants_other_model(root.cause) else _settings
-    first = fixes_of(root, turn, setup) or plainer_model(turn, setup)
+    first = (
+        fixes_of(root, turn, setup)
+        or _without_catalog(root, turn, setup)
+        or plainer_model(turn, setup)
+    )
     finding = finding_of(root, setup, KINDS, first=first, acts=acts)
     is_proxys = root.cause.id in _PROXY_SAYS and not root.cause.form
     if is_proxys and setup.endpoint is not None and setup.endpoint.is_loopback:
@@ -162,6 +167,16 @@ def _past_proxy(finding: Finding, turn: Turn, endpoint: Endpoint) -> Finding:
     )
 
 
+def _without_catalog(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
+    """Return the fix that leaves out the catalog for which Codex sends more than it would."""
+    if not refuses_part(root.cause) or not turn.catalog or turn.dialect == "classic":
+        return ()
+    from codex_doctor.codex.wire.recorded import find_dialect
+
+    is_plain = find_dialect(turn.model, turn.version).kind == "classic"
+    return _set((), setup, left_out=(CATALOG,)) if is_plain else ()
+
+
 def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
     """Return the fix that switches off what is refused, if Codex has settings for all of it."""
     from codex_doctor.codex.wire.knobs import (
@@ -171,25 +186,27 @@ def _settings(root: Root, turn: Turn, setup: Setup) -> tuple[Fix, ...]:
         one_developer,
         value_named,
     )
+    from codex_doctor.codex.wire.recorded import find_dialect
 
+    dialect = find_dialect(turn.model, turn.version, catalog=turn.catalog)
     if root.cause.form == "system_first":
-        knobs = _unset(one_developer(model=turn.model, version=turn.version), setup)
+        knobs = _unset(one_developer(dialect), setup)
         return _set(knobs, setup) if knobs else ()
     if knob := value_named(f"{root.cause.param} {root.cause.message}", setup.values):
         return _set((knob,), setup)
     if turn.reduction is None or not turn.reduction.tried:
         subjects = (root.cause.subject, root.cause.param)
-        named = knobs_named(subjects, model=turn.model, version=turn.version)
+        named = knobs_named(subjects, dialect, turn.version)
         if knobs := _unset(named, setup):
             return _set(knobs, setup)
-        key = key_asked_for(subjects, setup.values, model=turn.model, version=turn.version)
+        key = key_asked_for(subjects, setup.values, dialect)
         return _set((), setup, left_out=(key,)) if key else ()
     found: list[Knob] = []
     left_out: list[str] = []
     for part in turn.reduction.parts:
         knobs = _unset(knobs_for(part, turn.version), setup)
         names = () if knobs else (part.name,)
-        key = key_asked_for(names, setup.values, model=turn.model, version=turn.version)
+        key = key_asked_for(names, setup.values, dialect)
         if not (knobs or key):
             return ()
         found += knobs

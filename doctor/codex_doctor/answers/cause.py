@@ -42,6 +42,22 @@ class Cause(Struct, frozen=True):
     seen: str = ""
 
 
+# Who says so of a request's size says nothing of what stands in it.
+_OF_PARTS = frozenset(
+    {
+        "request.field_rejected",
+        "request.item_rejected",
+        "request.rejected",
+        "request.tool_type_rejected",
+    }
+)
+
+
+def refuses_part(cause: Cause) -> bool:
+    """Tell whether it is a part of the request that the endpoint refuses."""
+    return cause.id in _OF_PARTS
+
+
 def wants_other_model(cause: Cause) -> bool:
     """Whether the endpoint says that this model is not enough for Codex: its tools, its window."""
     is_small = cause.id == "request.context_too_small"

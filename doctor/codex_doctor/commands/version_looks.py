@@ -54,7 +54,10 @@ def request_likeness(case: VersionCase) -> Key:
     """Return what decides the first request that a version sends, and how it reads the answer."""
     inputs, setup, secrets = case.inputs, case.setup, case.secrets
     is_openai = setup.provider_name == OPENAI
-    dialect = find_dialect(setup.model or "", inputs.codex_version, is_openai=is_openai)
+    models = setup.surroundings.models
+    dialect = find_dialect(
+        setup.model or "", inputs.codex_version, is_openai=is_openai, catalog=models
+    )
     if setup.speaks_chat:
         from codex_doctor.codex.wire.chat.recorded import chat_likeness
 

@@ -14,6 +14,38 @@ from codex_doctor.sealed import Sealed
 from codex_doctor.words.told import Words
 
 
+class CatalogModel(Struct, frozen=True):
+    """A model of a catalog, as far as it decides what Codex sends.
+
+    Attributes:
+        slug: Its id; one of a longer name that begins so is taken for it.
+        is_lite: Whether the tools stand in the input.
+        is_scripted: Whether tools are called by a script of the model.
+        has_patch: Whether the custom tool that changes files is offered.
+        has_search: Whether the tools of agents are found by a search.
+        has_agents: Whether agents are a namespace of their own all the same.
+        has_pictures: Whether a search of the web may find pictures.
+        is_reasoning: Whether reasoning is asked for at all.
+        is_parallel: Whether several tools may be called at once.
+        effort: Of the reasoning, "" for none.
+        summary: Of the reasoning, "" for none.
+        verbosity: Of the text, "" for none.
+    """
+
+    slug: str
+    is_lite: bool = False
+    is_scripted: bool = False
+    has_patch: bool = False
+    has_search: bool = False
+    has_agents: bool = False
+    has_pictures: bool = False
+    is_reasoning: bool = True
+    is_parallel: bool = True
+    effort: str = ""
+    summary: str = ""
+    verbosity: str = ""
+
+
 class CatalogSeen(Struct, frozen=True):
     """The file that `model_catalog_json` names.
 
@@ -21,11 +53,15 @@ class CatalogSeen(Struct, frozen=True):
         result: As in `FileText.result`.
         detail: The system's words for a failure.
         holds: `models`, `no_models`, `no_json`; "" when it was not read.
+        misfit: What this version of Codex refuses in a model, "" for nothing.
+        models: Those of a file that Codex takes, the first ones of many.
     """
 
     result: str
     detail: Words = ""
     holds: str = ""
+    misfit: Words = ""
+    models: tuple[CatalogModel, ...] = ()
 
 
 class ServerSeen(Struct, frozen=True):
@@ -88,6 +124,11 @@ class Surroundings(Struct, frozen=True):
     copies: tuple[str, ...] = ()
     is_home_open: bool = False
     secret_files: tuple[SecretFile, ...] = ()
+
+    @property
+    def models(self) -> tuple[CatalogModel, ...]:
+        """The models of the catalog, () where Codex has its own."""
+        return self.catalog.models if self.catalog else ()
 
 
 class RuleFile(Sealed, frozen=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from codex_doctor.facts.exchange import Exchange
 from codex_doctor.facts.reduction import Reduction
 from codex_doctor.facts.reluctance import Reluctance
+from codex_doctor.facts.surroundings import CatalogModel
 from codex_doctor.words.told import Words
 
 CHAT = "chat"
@@ -47,6 +48,7 @@ class Turn(Struct, frozen=True):
         reluctance: What was asked when no tool call came.
         side: The further requests behind these facts.
         version: Codex version whose requests were sent, None for the newest.
+        catalog: The models of the file that took the place of Codex's own list.
     """
 
     model: str
@@ -73,6 +75,7 @@ class Turn(Struct, frozen=True):
     reluctance: Reluctance | None = None
     side: tuple[Exchange, ...] = ()
     version: str | None = None
+    catalog: tuple[CatalogModel, ...] = ()
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

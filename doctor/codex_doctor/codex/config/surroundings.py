@@ -5,7 +5,6 @@ Only what a set-up names is opened: most name no file, no required server and no
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
@@ -13,12 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from codex_doctor.codex.config.catalog import see_catalog
 from codex_doctor.codex.config.environment import show_path
-from codex_doctor.codex.config.types import is_known, keys_of
+from codex_doctor.codex.config.types import CATALOG, is_known, keys_of
 from codex_doctor.codex.config.user_profiles import find_profile_copy, profile_names
 from codex_doctor.codex.files.dotenv import ExpandsTooFarError, read_dotenv
 from codex_doctor.codex.versions import holds
-from codex_doctor.facts import CatalogSeen, ServerSeen, StrayAssignment, Surroundings
+from codex_doctor.facts import ServerSeen, StrayAssignment, Surroundings
 from codex_doctor.facts.surroundings import SecretFile
 from codex_doctor.patterns import Regex
 from codex_doctor.platform.file_text import read_file
@@ -26,7 +26,7 @@ from codex_doctor.platform.system import THIS
 from codex_doctor.platform.user_files import is_file, is_folder, is_program
 from codex_doctor.secrets.key_form import is_key_itself, stands_for_key
 from codex_doctor.secrets.known_secrets import collect_secrets, secrets_of_table
-from codex_doctor.values import is_list, is_table
+from codex_doctor.values import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from codex_doctor.codex.config.provider import Provider
     from codex_doctor.facts import Inputs
 
-_CATALOG = "model_catalog_json"
 _INSTRUCTIONS = ("model_instructions_file", "experimental_compact_prompt_file")
 _LOOKALIKES = ("config.yaml", "config.yml", "config.json", "config.toml.txt", "Config.toml")
 # Files in Codex's home, and below the user's, that people take for config.toml.
@@ -70,10 +69,11 @@ def look_around(
     copies = tuple(_find_copies(inputs, home)) if is_empty else ()
     is_home_open = home.path is not None and _is_open_folder(home.path)
     name = provider.text("env_key") if provider else None
+    catalog = _named_file(layered, inputs, CATALOG)
     instructions = ((key, _named_file(layered, inputs, key)) for key in _INSTRUCTIONS)
     return Surroundings(
         looked_at=datetime.now(UTC),
-        catalog=_look_at_catalog(_named_file(layered, inputs, _CATALOG)),
+        catalog=see_catalog(catalog, inputs.codex_version) if catalog else None,
         instructions={key: read_file(path).result for key, path in instructions if path},
         servers=tuple(_look_at_servers(layered, environment.effective, inputs)),
         strays=tuple(_find_strays(name, environment, inputs)) if name else (),
@@ -125,21 +125,6 @@ def _named_file(layered: Layered, inputs: Inputs, key: str) -> Path | None:
     if value is None or not is_known(keys_of("")[key], inputs.codex_version):
         return None
     return (source.path.parent if source and source.path else inputs.cwd) / value
-
-
-def _look_at_catalog(path: Path | None) -> CatalogSeen | None:
-    if path is None:
-        return None
-    file = read_file(path)
-    if file.result not in {"ok", "not_utf8"}:
-        return CatalogSeen(file.result, file.detail)
-    try:
-        catalog: Any = json.loads(file.text)
-    except (ValueError, RecursionError):
-        return CatalogSeen(file.result, file.detail, "no_json")
-    models = catalog.get("models") if is_table(catalog) else None
-    holds_models = is_list(models) and bool(models)
-    return CatalogSeen(file.result, file.detail, "models" if holds_models else "no_models")
 
 
 def _look_at_servers(

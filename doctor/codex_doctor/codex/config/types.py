@@ -25,6 +25,8 @@ ANY_NAME = "*"
 ENTRY = "[]"
 PROVIDER = "model_providers.*"
 ANYTHING = "any"
+CATALOG = "model_catalog_json"
+"""Below this key stands what the file that it names may have: `[]` is one of its models."""
 I64 = (-(1 << 63), (1 << 63) - 1)
 
 Row = list[str]
@@ -47,6 +49,7 @@ class Kinds(Struct, frozen=True):
     """The kinds of values that a key takes.
 
     Attributes:
+        null: Whether it takes null, which JSON has.
         text: "any", "filled" for one that is not empty, "" for none but the choices.
         choices: Texts that are taken.
         variants: Keys of which a table must have exactly one.
@@ -61,6 +64,7 @@ class Kinds(Struct, frozen=True):
         gone: Whether Codex knows the key and takes it no more.
     """
 
+    null: bool = False
     text: str = ""
     choices: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()

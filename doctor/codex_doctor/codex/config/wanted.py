@@ -23,6 +23,8 @@ def wanted(kinds: Kinds, value: object) -> Words:
 
 def takes(kinds: Kinds, value: object) -> bool:
     """Tell whether Codex takes a value for a key of these kinds."""
+    if value is None:
+        return kinds.null
     if isinstance(value, bool) or kinds.gone:
         return kinds.flag
     if isinstance(value, int):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.config.types import CATALOG
 from codex_doctor.facts import Location, Problem
 from codex_doctor.facts.config_problems import Exposure, FileFault
 from codex_doctor.words.told import Told
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from codex_doctor.facts import CatalogSeen, Surroundings
     from codex_doctor.words.told import Words
 
-_CATALOG = "model_catalog_json"
 _CATALOGS = {"no_json": Told("file.is_no_json"), "no_models": Told("file.lists_no_models")}
 _ABSENT = Told("file.is_absent")
 # The right of the group and of everybody to read (POSIX.1-2024, sys/stat.h).
@@ -23,11 +23,11 @@ _OTHERS_READ = 0o044
 
 
 def judge_catalog(layered: Layered, catalog: CatalogSeen | None) -> Iterator[Problem]:
-    """Yield a model catalog that is not there or lists no models: Codex stops."""
+    """Yield a model catalog that is not there, lists no models or one that Codex refuses."""
     why = _catalog_fault(catalog) if catalog else ""
     if why:
-        shown = (layered.text(_CATALOG) or "")[:200]
-        yield layered.problem("config.catalog_invalid", _CATALOG, shown=shown, about=FileFault(why))
+        shown = (layered.text(CATALOG) or "")[:200]
+        yield layered.problem("config.catalog_invalid", CATALOG, shown=shown, about=FileFault(why))
 
 
 def _catalog_fault(catalog: CatalogSeen) -> Words:
@@ -36,7 +36,7 @@ def _catalog_fault(catalog: CatalogSeen) -> Words:
         return _ABSENT
     if catalog.result not in {"ok", "too_large", "not_utf8"}:
         return Told("file.is_unreadable", {"detail": catalog.detail})
-    return _CATALOGS.get(catalog.holds, "")
+    return _CATALOGS.get(catalog.holds, catalog.misfit)
 
 
 def judge_named_files(layered: Layered, results: Mapping[str, str]) -> Iterator[Problem]:

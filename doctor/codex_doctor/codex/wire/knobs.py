@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from codex_doctor.codex.versions import holds
-from codex_doctor.codex.wire.recorded import find_dialect
 from codex_doctor.patterns import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from codex_doctor.codex.wire.recorded import Dialect
     from codex_doctor.facts.reduction import RefusedPart
 
 
@@ -98,34 +98,30 @@ def _of_version(knobs: tuple[Knob, ...], version: str | None) -> tuple[Knob, ...
     return () if says_none else knobs
 
 
-def one_developer(*, model: str, version: str | None) -> tuple[Knob, ...]:
+def one_developer(dialect: Dialect) -> tuple[Knob, ...]:
     """Return the settings that leave one message of the role developer, () when there are none."""
-    dialect = find_dialect(model, version)
     is_alone = dialect.kind == "classic" and "instructions" not in dialect.body
     return _ONE_DEVELOPER if is_alone else ()
 
 
-def key_asked_for(
-    names: tuple[str, ...], values: Mapping[str, str], *, model: str, version: str | None
-) -> str:
+def key_asked_for(names: tuple[str, ...], values: Mapping[str, str], dialect: Dialect) -> str:
     """Return the key that puts what is named into the request, "" when none that is set does.
 
     A model that Codex knows has an effort of its own, which is sent where none is set.
     """
-    has_own = "effort" in (find_dialect(model, version).body["reasoning"] or {})
+    has_own = "effort" in (dialect.body["reasoning"] or {})
     keys = (_ASKED_FOR.get(name, "") for name in names)
     return next((key for key in keys if key in values and not (has_own and key == _EFFORT)), "")
 
 
-def knobs_named(names: tuple[str, ...], *, model: str, version: str | None) -> tuple[Knob, ...]:
+def knobs_named(names: tuple[str, ...], dialect: Dialect, version: str | None) -> tuple[Knob, ...]:
     """Return the settings that together remove what an endpoint names, () when there are none.
 
     Args:
         names: What its answer calls it (`namespace`, `reasoning.summary`).
-        model: Model id; the tools of the lite dialect stay whatever is set.
+        dialect: What is sent; the tools of the lite dialect stay whatever is set.
         version: Codex version that asks.
     """
-    dialect = find_dialect(model, version)
     if dialect.kind == "lite":
         return ()
     found = (

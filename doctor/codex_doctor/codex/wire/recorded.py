@@ -15,7 +15,9 @@ from codex_doctor.codex.versions import DIALECTS, dialect_version
 from codex_doctor.sealed import Sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from codex_doctor.facts.surroundings import CatalogModel
 
 # Members that a setting, or the name of the provider, puts into a request.
 _FOR_SETTINGS = frozenset({"service_tier", "internal_chat_message_metadata_passthrough"})
@@ -61,22 +63,43 @@ class Dialect(Sealed, frozen=True):
         return next((name for name in SHELLS if name in self.tool_names), "")
 
 
-def find_dialect(model: str, version: str | None = None, *, is_openai: bool = False) -> Dialect:
+def find_dialect(
+    model: str,
+    version: str | None = None,
+    *,
+    is_openai: bool = False,
+    catalog: Sequence[CatalogModel] = (),
+) -> Dialect:
     """Return the dialect that this Codex version (None: the newest) speaks for a model id.
 
     Args:
         model: Model id, as configured.
         version: Codex version.
         is_openai: Whether the provider is named OpenAI; that was recorded of the newest version.
+        catalog: The models of a file that takes the place of Codex's own list.
     """
     at = dialect_version(version)
     recorded = read_dialects(at)
     slug = _without_vendor(model) if recorded["vendor"] else model
-    prefixes = [one for one in recorded["models"] if slug.startswith(one)]
-    name = recorded["models"][max(prefixes, key=len)]
-    kind = name.partition("-")[0]
     if is_openai and at == DIALECTS[-1]:
         at = f"{at}-openai"
+    entries = {one.slug: one for one in catalog}
+    entry = entries.get(_longest(slug, entries))
+    if entry is None:
+        known_as = "" if catalog else _longest(slug, recorded["models"])
+        return _recorded(at, recorded["models"][known_as])
+    # Late: few set-ups have a catalog.
+    from codex_doctor.codex.wire.own_catalog import changed, kind_of, nearest
+
+    known = {name: _recorded(at, name) for name in recorded["models"].values()}
+    near = known[nearest(entry, {name: one.body for name, one in known.items()})]
+    tools = [tool for one in known.values() for tool in one.body.get("tools", ())]
+    body = changed(entry, near.body, tools)
+    return Dialect(f"{near.place} {entry}", kind_of(body), near.headers, body)
+
+
+def _recorded(at: str, name: str) -> Dialect:
+    kind = name.partition("-")[0]
     stored = read_dialects(at)["dialects"][name]
     if isinstance(stored, str):
         at, _, name = stored.partition("/")
@@ -84,6 +107,11 @@ def find_dialect(model: str, version: str | None = None, *, is_openai: bool = Fa
     whole = with_tools(stored, read_dialects(at)["tools"])
     headers = tuple((key, text) for key, text in whole["headers"])
     return Dialect(f"{at}/{name}", kind, headers, whole["body"])
+
+
+def _longest(model: str, known: Iterable[str]) -> str:
+    """Return the longest id that a model's begins with, "" for none."""
+    return max((one for one in known if model.startswith(one)), key=len, default="")
 
 
 def with_tools(stored: Mapping[str, Any], tools: Sequence[Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from codex_doctor.facts import ToolCall
+    from codex_doctor.facts.surroundings import CatalogModel
 
 ECHO = "codex-doctor-ok"
 PROMPT = (
@@ -57,6 +58,7 @@ class RequestSeries(Struct, frozen=True):
         config: Effective configuration table; some keys change the request.
         provider_name: Name of the provider; OpenAI's own switches more on.
         is_built_in: Whether it is Codex's own provider `openai`.
+        catalog: The models of a file that takes the place of Codex's own list.
     """
 
     model: str
@@ -64,6 +66,7 @@ class RequestSeries(Struct, frozen=True):
     config: Mapping[str, Any] = field(default_factory=dict[str, Any])
     provider_name: str = ""
     is_built_in: bool = False
+    catalog: tuple[CatalogModel, ...] = ()
     session: str = field(default_factory=lambda: str(uuid.uuid4()))
     started_ms: int = field(default_factory=lambda: int(time.time() * 1000))
 
@@ -71,7 +74,7 @@ class RequestSeries(Struct, frozen=True):
     def dialect(self) -> Dialect:
         """The dialect that this version speaks for the model id."""
         is_openai = self.provider_name == OPENAI
-        return find_dialect(self.model, self.version, is_openai=is_openai)
+        return find_dialect(self.model, self.version, is_openai=is_openai, catalog=self.catalog)
 
     @property
     def places(self) -> dict[str, str]:

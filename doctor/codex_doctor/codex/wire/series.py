@@ -24,4 +24,5 @@ def series_for(inputs: Inputs, setup: Setup, secrets: Secrets) -> RequestSeries:
         config=secrets.config,
         provider_name=setup.provider_name or "",
         is_built_in=setup.provider_id == "openai",
+        catalog=setup.surroundings.models,
     )

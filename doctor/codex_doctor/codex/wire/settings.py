@@ -32,7 +32,7 @@ def apply_knobs(body: dict[str, Any], config: Mapping[str, Any], version: str) -
     has_agents = _setting(config, "agents", "enabled") is not False
     if "tools" not in body:
         if not has_agents:
-            _remove_agents(body)
+            remove_agents(body)
     else:
         has_agents = has_agents and not _is_off(config, "multi_agent", "collab")
         body["tools"] = _tools(body["tools"], config, has_agents=has_agents)
@@ -90,7 +90,7 @@ def _tools(
     ]
 
 
-def _remove_agents(body: dict[str, Any]) -> None:
+def remove_agents(body: dict[str, Any]) -> None:
     """Take the agents' tools and the two messages about them out of the lite dialect."""
     first, *rest = body["input"]
     kept = [space for space in first["tools"] if space["name"] != "collaboration"]

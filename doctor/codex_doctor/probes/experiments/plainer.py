@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.answer import is_taken
-from codex_doctor.codex.wire.recorded import find_dialect
+from codex_doctor.answers.cause import refuses_part
 from codex_doctor.probes.experiments.tell_apart import list_models
 from codex_doctor.words.told import Told
 
@@ -23,21 +23,12 @@ if TYPE_CHECKING:
 _PLAIN = "classic"
 # The dialects of models that Codex knows; for the others there is no plainer one.
 _KNOWN = frozenset({"freeform", "lite"})
-# What is refused stands in the request; who says so of its size says nothing of the model.
-_OF_PARTS = frozenset(
-    {
-        "request.field_rejected",
-        "request.item_rejected",
-        "request.rejected",
-        "request.tool_type_rejected",
-    }
-)
 
 
 def is_of_part(turn: Turn, cause: Cause) -> bool:
     """Tell whether it is a part of the request that the endpoint refuses, or does not see."""
     is_found = turn.reduction is not None and turn.reduction.proof is not None
-    return is_found or cause.id in _OF_PARTS
+    return is_found or refuses_part(cause)
 
 
 async def find_plainer(turn: Turn, asker: Asker) -> Turn:
@@ -49,8 +40,7 @@ async def find_plainer(turn: Turn, asker: Asker) -> Turn:
         return turn
     if turn.models is None:
         turn = await list_models(turn, asker)
-    version = asker.series.version
-    plain = [one for one in turn.served if find_dialect(one, version).kind == _PLAIN]
+    plain = [one for one in turn.served if replace(asker.series, model=one).dialect.kind == _PLAIN]
     if not plain:
         return turn
     nearest = max(plain, key=lambda one: SequenceMatcher(None, turn.model, one).ratio())

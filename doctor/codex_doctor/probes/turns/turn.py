@@ -105,6 +105,7 @@ class TurnRunner:
             version=session.version,
             first=first,
             attempts=attempts,
+            catalog=session.catalog,
         )
 
     async def _try(

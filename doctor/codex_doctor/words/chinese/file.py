@@ -23,6 +23,9 @@ WORDS: Final[Mapping[str, str]] = {
     "file.is_absent": "该文件不存在",
     "file.is_none": "它不是文件",
     "file.lists_no_models": "它没有列出任何模型",
+    "file.has_another_type": "其中 {place} 不是 {expected}",
+    "file.lacks_keys": "其中 {place} 没有 {keys}",
+    "file.lacks_either": "其中 {place} 既没有 {one}，也没有 {other}",
     "file.is_unreadable": "它无法读取：{detail}",
     "file.project_untrusted": "不受信任的项目",
 }

@@ -23,6 +23,9 @@ WORDS: Final[Mapping[str, str]] = {
     "file.is_absent": "there is no such file",
     "file.is_none": "it is no file",
     "file.lists_no_models": "it lists no models",
+    "file.has_another_type": "in it, {place} is not {expected}",
+    "file.lacks_keys": "in it, {place} lacks {keys}",
+    "file.lacks_either": "in it, {place} has neither {one} nor {other}",
     "file.is_unreadable": "it cannot be read: {detail}",
     "file.project_untrusted": "untrusted project",
 }
