@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from field.set_up import SetUp
 
+# What is hidden of them as a whole tells too little to be judged again: the problems are kept.
+_NOT_WRITTEN = frozenset({"key-in-header-as-for-curl", "server-with-env-as-list"})
 _WRONG = pytest.mark.xfail(reason="known to be judged wrongly", strict=True)
 
 
@@ -56,8 +58,10 @@ def test_what_was_written_of_a_set_up_is_judged_to_be_the_same(
         )
     read = msgspec.json.decode(data, type=Setup)
 
-    assert (read.problems, read.config is None) == ((), False)
     assert judge_again(read).problems == resolved.setup.problems
+    assert (read.problems, read.config is None) == (
+        (resolved.setup.problems, True) if set_up.id in _NOT_WRITTEN else ((), False)
+    )
 
 
 def test_each_set_up_says_what_the_real_codex_did() -> None:

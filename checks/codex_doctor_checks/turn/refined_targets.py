@@ -60,6 +60,9 @@ def refined_route(root: Root, turn: Turn) -> Root:
     # Where a redirect led is not the address that was asked.
     used = "" if turn.first.redirects else without_route(urlsplit(turn.first.url).path)
     base = base_with_route(turn.bases, turn.model)
+    if root.cause.id == "url.redirect" and base in map(without_route, turn.first.redirects):
+        # That it leads to what was found is the cause.
+        return replace(root, base=base)
     if without_routes(used) != used.rstrip("/"):
         kind = "url.endpoint_in_base"
         bare = urlsplit(turn.first.url)._replace(path=without_routes(used), query="")
