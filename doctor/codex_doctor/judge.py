@@ -18,6 +18,7 @@ from codex_doctor.facts.active import OPENAI
 from codex_doctor.facts.config_problems import KeyMisplaced
 from codex_doctor.facts.key_problems import VariableIgnored
 from codex_doctor.model import GOOD, Crashed, Evidence, Severity, Verdict
+from codex_doctor.patterns import Regex
 from codex_doctor.pipeline import Ran, Selection, broken_off, not_run, past_left_out
 from codex_doctor.sealed import Sealed
 from codex_doctor.words.sentence import Sentence, say
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from codex_doctor.reported import RankedFinding
 
 T = TypeVar("T")
+NO_MODEL = "no-such-model"
+"""Stands for a model id that only the endpoint knows: it refuses that, and lists what it serves."""
+# The line of a fix that sets the model.
+_MODEL = Regex(r'model = ("(?:[^"\\]|\\.)*")')
 # Labels of what was seen with fixes made.
 _AHEAD = frozenset({"repair.ahead.label", "repair.ahead.label_next"})
 # Keys that say which host is meant.
@@ -145,6 +150,9 @@ def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
         return judged
     finding = cause.finding
     fix, *others = finding.fixes
+    if is_good and _is_open(fix):
+        # It would work with any id.
+        return judged
     if is_good:
         rows = [Evidence(say("repair.ahead.label"), say("repair.ahead.works"))]
     elif further is None:
@@ -161,12 +169,18 @@ def leading_on(judged: Judgement, ahead: Judgement) -> Judgement:
         rows = [Evidence(say("repair.ahead.label"), shows)]
         step = next(iter(further.finding.fixes), None)
         if step is not None and _goes_on(step):
-            fix = replace(fix, then=(replace(step, then=()), *step.then))
+            steps = (replace(step, then=()), *step.then)
             rows += (
                 replace(one, label=say("repair.ahead.label_next"))
                 for one in further.finding.evidence
                 if isinstance(one.label, Sentence) and one.label.template in _AHEAD
             )
+            if NO_MODEL in further.finding.cause:
+                # Nobody has that id.
+                rows = [replace(one, label=say("repair.ahead.label")) for one in rows[1:]]
+            fix = _closed(replace(fix, then=steps))
+        elif _is_open(fix):
+            return judged
     finding = replace(finding, evidence=(*finding.evidence, *rows), fixes=(fix, *others))
     return _with(judged, cause, finding)
 
@@ -185,6 +199,38 @@ def _is_left(cause: RankedFinding, further: RankedFinding) -> bool:
         for one in (cause, further)
     )
     return not (first and second and first.isdisjoint(second))
+
+
+def leaves_model(judged: Judgement) -> bool:
+    """Tell whether the first fix of the cause leaves the model's id to the user."""
+    return judged.cause is not None and any(map(_is_open, judged.cause.finding.fixes[:1]))
+
+
+def _is_open(fix: Fix) -> bool:
+    """Tell whether a fix leaves the model's id to the user."""
+    your = say("fix.your.model")
+    return any(your in (edit.after or "") for edit in fix.edits)
+
+
+def _sets_model(step: Fix) -> str:
+    """Return the id that a step sets, as TOML has it, "" where it sets none or more."""
+    found = _MODEL.fullmatch(step.edits[0].after or "") if len(step.edits) == 1 else None
+    return found[1] if found and not _is_open(step) else ""
+
+
+def _closed(fix: Fix) -> Fix:
+    """Return a fix whose open model id is the one that a later step sets."""
+    step = next(filter(_sets_model, fix.then), None)
+    if step is None or not _is_open(fix):
+        return fix
+    open_id = f'"{say("fix.your.model")}"'
+    edits = (
+        replace(one, after=one.after and one.after.replace(open_id, _sets_model(step)))
+        for one in fix.edits
+    )
+    then = tuple(one for one in fix.then if one is not step)
+    title = step.title if len(fix.edits) == 1 else fix.title
+    return replace(fix, title=title, risk=step.risk, auto=step.auto, edits=tuple(edits), then=then)
 
 
 def _goes_on(step: Fix) -> bool:

@@ -7,11 +7,12 @@ import os
 import tomllib
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from codex_doctor.commands.look_ahead import place_asked
-from codex_doctor.judge import judge
+from codex_doctor.judge import NO_MODEL, judge
 from codex_doctor.lab.endpoint import LAB_KEY, LabEndpoint
 from codex_doctor.lab.faults import find_fault
 from codex_doctor.lab.replies import LAB_MODEL
@@ -21,6 +22,7 @@ from codex_doctor.pipeline import Selection
 from codex_doctor.probes.exchanges.ask import MAX_REQUESTS
 from codex_doctor.reported import HostRow
 from codex_doctor.reporting import make_report, texts_of
+from codex_doctor.words.sentence import plain
 from codex_doctor_checks import ALL_CHECKS
 from looking_ahead import CONFIG, FILE, ahead_of, first_fix, looked
 from setups import inputs_in
@@ -28,6 +30,7 @@ from setups import inputs_in
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from codex_doctor.diagnosis import Diagnosis
     from codex_doctor.lab.wire import Reply, Seen
 
 
@@ -412,3 +415,38 @@ def test_a_variable_is_set_for_the_look_alone(
     assert fix.commands.posix.startswith('export LAB_KEY="$(printf %s "$LAB_KEY" | sed ')
     assert fix.edits
     assert "LAB_KEY" not in os.environ
+
+
+# ----- a model id that only the endpoint knows
+
+
+def _with_model(folder: Path, model: str, endpoint: LabEndpoint) -> Diagnosis:
+    with serving(endpoint) as lab:
+        config = CONFIG.format(port=lab.port).replace('"chat"', '"responses"')
+        config = config.replace('"LAB-MODEL-1"', f'"{model}"')
+        return looked(inputs_in(folder, config, environ={"LAB_KEY": LAB_KEY}))
+
+
+@pytest.mark.parametrize("model", ["", " "])
+def test_an_empty_model_becomes_one_that_is_served(model: str, tmp_path: Path) -> None:
+    diagnosis = _with_model(tmp_path, model, LabEndpoint())
+
+    assert first_fix(diagnosis).edits[0].after == f'model = "{LAB_MODEL}"'
+    assert NO_MODEL.encode() not in msgspec.json.encode(diagnosis.report, enc_hook=plain)
+    assert ahead_of(diagnosis)[-1][1].startswith("a turn with a tool call completes")
+
+
+def test_a_model_stays_open_where_any_id_is_taken(tmp_path: Path) -> None:
+    diagnosis = _with_model(tmp_path, "", LabEndpoint(models=(NO_MODEL,)))
+
+    assert first_fix(diagnosis).edits[0].after == 'model = "<your model id>"'
+
+
+def test_behind_a_reserved_id_the_renamed_provider_is_asked(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        config = CONFIG.format(port=lab.port).replace('"chat"', '"responses"')
+        config = config.replace("lab", "openai").replace("LAB-MODEL-1", LAB_MODEL)
+        diagnosis = looked(inputs_in(tmp_path, config, environ={"LAB_KEY": LAB_KEY}))
+
+    assert diagnosis.report.findings[0].finding.id == "config.provider_reserved"
+    assert ahead_of(diagnosis)[-1][1].startswith("a turn with a tool call completes")

@@ -13,6 +13,7 @@ from codex_doctor.commands.exits import EXIT_OK, EXIT_UNKNOWN, VERDICT_CODES
 from codex_doctor.commands.looks import all_checks, fresh_looks, limit
 from codex_doctor.commands.questions import InterruptedAnswerError, Person, Printer, can_ask
 from codex_doctor.commands.reports import print_report
+from codex_doctor.judge import leaves_model
 from codex_doctor.model import DoctorError, Verdict
 from codex_doctor.narrow import pointer, row
 from codex_doctor.options import read_options
@@ -64,6 +65,7 @@ class Fixer:
     Args:
         options: The command line.
         look: Makes a diagnosis, within a budget of its own.
+        look_ahead: Makes one that sees what is behind the cause too, None for none.
         wanted: Id of the finding to mend, None for all that stands in the way.
 
     Attributes:
@@ -76,10 +78,12 @@ class Fixer:
         options: argparse.Namespace,
         look: Callable[[], Diagnosis],
         *,
+        look_ahead: Callable[[], Diagnosis] | None = None,
         wanted: str | None = None,
     ) -> None:
         self._options = options
         self._look = look
+        self._look_ahead = look_ahead
         self._wanted = wanted
         self._person = Person(options.deadline)
         self._ground = ground_of(inputs_of(options))
@@ -117,6 +121,10 @@ class Fixer:
         return self.last.judged
 
     def _proposed(self, judged: Judgement) -> Proposal:
+        if self._look_ahead is not None and leaves_model(judged):
+            # Which one the endpoint serves is seen where it is asked for one.
+            self.last = self._look_ahead()
+            judged = self.last.whole.foreseen
         ground = replace(self._ground, secrets=self.last.known)
         proposal = propose_first(judged, wanted=self._wanted, ground=ground)
         # The journal keeps it, and every later line repeats it.
@@ -191,7 +199,8 @@ def _fix(options: argparse.Namespace) -> Verdict:
     checks = all_checks(options)
     looks = fresh_looks(options, checks)
     wanted = whole_id(options.id, by_id(checks)) if options.id else None
-    fixer = Fixer(options, looks, wanted=wanted)
+    ahead = fresh_looks(options, checks, ahead=True)
+    fixer = Fixer(options, looks, look_ahead=ahead, wanted=wanted)
     try:
         cured = fixer.run()
     except InterruptedAnswerError:

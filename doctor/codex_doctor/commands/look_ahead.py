@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from codex_doctor.codex.origins import is_entitled, may_replace
 from codex_doctor.codex.urls import DEFAULT_PORTS
-from codex_doctor.judge import unasked
+from codex_doctor.judge import NO_MODEL, unasked
 from codex_doctor.looking import MOST_STEPS, SetUpAt, seen_offline
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor.pipeline import Selection
@@ -114,9 +114,10 @@ class Foresight:
     def _after(self, fix: Fix, place: SetUpAt, known: frozenset[str]) -> SetUpAt | None:
         inputs, files = place.inputs, place.files
         if fix.edits:
+            written = _with_some_model(fix)
             try:
                 with imagined(files):
-                    changes = plan_changes(fix, replace(self._ground, secrets=known))
+                    changes = plan_changes(written, replace(self._ground, secrets=known))
             except CannotEditError:
                 return None
             # One that could not be read has no words among those of the set-up.
@@ -181,6 +182,15 @@ def _started(commands: Commands, inputs: Inputs) -> Inputs | None:
     return _with(inputs, name, value)
 
 
+def _with_some_model(fix: Fix) -> Fix:
+    """Return a fix in which an id stands where it leaves the model's to the user."""
+    your = say("fix.your.model")
+    edits = (
+        replace(one, after=one.after and one.after.replace(your, NO_MODEL)) for one in fix.edits
+    )
+    return replace(fix, edits=tuple(edits))
+
+
 def _derived(variable: Derived, inputs: Inputs) -> Inputs | None:
     now = inputs.environ.get(variable.name, "")
     if variable.added is not None:
@@ -221,7 +231,7 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     # Another provider than the user selects is proposed, and asked by nobody.
     is_chosen = before.subject.active and before.subject.layered.get("model_provider") is not None
     chosen = {before.setup.provider_id, before.setup.unselected}
-    if is_chosen and after.setup.provider_id not in chosen:
+    if is_chosen and after.setup.provider_id not in chosen and not _is_renamed(before, after):
         return False
     # A proxy may be the only way that is allowed, as for `past_proxy`.
     if known and known.proxy and endpoint.proxy is None and not endpoint.is_loopback:
@@ -229,6 +239,17 @@ def _is_meant(before: Resolved, after: Resolved, own: str) -> bool:
     provider = after.setup.provider_id or ""
     source = after.subject.layered.source("model_providers", provider, "auth")
     return source is None or source.name not in _NOT_OWN
+
+
+def _is_renamed(before: Resolved, after: Resolved) -> bool:
+    """Tell whether the table of the provider that was selected has another name now, and it."""
+    was, now = (_own_table(one) for one in (before, after))
+    return was is not None and was == now
+
+
+def _own_table(resolved: Resolved) -> object:
+    layered = resolved.subject.layered
+    return layered.table("model_providers").get(layered.text("model_provider") or "")
 
 
 def _is_same_key(before: Resolved, after: Resolved) -> bool:

@@ -87,12 +87,7 @@ def confirmed_look(
     options: argparse.Namespace, checks: Sequence[Check], selection: Selection
 ) -> Diagnosis:
     """Diagnose once and see what is behind the cause; let the real Codex try where asked to."""
-    # Late: who only lists the checks changes nothing.
-    from codex_doctor.commands.look_ahead import Foresight
-    from codex_doctor.repair.changes import ground_of
-
-    foresee = Foresight(ground_of(inputs_of(options)))
-    diagnosis = look(options, checks, selection, foresee=foresee)
+    diagnosis = look(options, checks, selection, foresee=_foresight(options))
     if not options.confirm:
         return diagnosis
     from codex_doctor.commands.confirm import confirm
@@ -100,12 +95,29 @@ def confirmed_look(
     return replace(diagnosis, report=confirm(options, diagnosis.report))
 
 
-def fresh_looks(options: argparse.Namespace, checks: Sequence[Check]) -> Callable[[], Diagnosis]:
-    """Return what makes a diagnosis; how long a person thinks in between counts for none."""
+def _foresight(options: argparse.Namespace) -> Foresight:
+    # Late: who only lists the checks changes nothing.
+    from codex_doctor.commands.look_ahead import Foresight
+    from codex_doctor.repair.changes import ground_of
+
+    return Foresight(ground_of(inputs_of(options)))
+
+
+def fresh_looks(
+    options: argparse.Namespace, checks: Sequence[Check], *, ahead: bool = False
+) -> Callable[[], Diagnosis]:
+    """Return what makes a diagnosis; how long a person thinks in between counts for none.
+
+    Args:
+        options: The command line.
+        checks: The pipeline.
+        ahead: Whether what is behind a cause is looked at.
+    """
     budget_s = options.deadline.budget_s
 
     def fresh() -> Diagnosis:
         options.deadline.budget_s = options.deadline.now_s() + budget_s
-        return look(options, checks, Selection())
+        foresee = _foresight(options) if ahead else None
+        return look(options, checks, Selection(), foresee=foresee)
 
     return fresh
