@@ -203,10 +203,13 @@ def test_what_is_behind_an_option_that_passes_over_the_provider_is_seen(tmp_path
     assert lab.requests
 
 
-def test_the_facts_say_the_same_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "environ"), [("http:", {"LAB_KEY": LAB_KEY}), ("https:", dict[str, str]())]
+)
+def test_the_facts_say_the_same_again(scheme: str, environ: dict[str, str], tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
-        text = CONFIG.format(port=lab.port)
-        found = looked(inputs_in(tmp_path, text, environ={"LAB_KEY": LAB_KEY}))
+        text = CONFIG.format(port=lab.port).replace("http:", scheme)
+        found = looked(inputs_in(tmp_path, text, environ=environ))
 
     facts, report = found.facts(), found.report
     judged = judge(facts, ALL_CHECKS)
@@ -415,6 +418,20 @@ def test_a_variable_is_set_for_the_look_alone(
     assert fix.commands.posix.startswith('export LAB_KEY="$(printf %s "$LAB_KEY" | sed ')
     assert fix.edits
     assert "LAB_KEY" not in os.environ
+
+
+def test_behind_a_key_that_only_the_user_knows_the_way_is_looked_at(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        config = CONFIG.format(port=lab.port).replace('"chat"', '"responses"')
+        inputs = inputs_in(tmp_path, config.replace("http:", "https:"), environ={})
+        diagnosis = looked(inputs)
+        methods = [one.method for one in lab.requests]
+
+    fix = first_fix(diagnosis)
+    assert diagnosis.report.findings[0].finding.id == "env.key_unset"
+    assert [edit.after for edit in fix.edits] == [f'base_url = "http://127.0.0.1:{lab.port}"']
+    # By which it is known that the port speaks no TLS; no key is in it.
+    assert methods == ["HEAD"]
 
 
 # ----- a model id that only the endpoint knows

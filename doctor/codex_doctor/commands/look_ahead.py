@@ -4,8 +4,8 @@ Nothing is written. A request goes out only to the same origin as before, to one
 own words name, or to another port of this machine without a secret, and with the key of no other
 variable than they name; never where the endpoint itself led or past a proxy where there was one,
 nor without TLS where there was some and there is a secret, but on this machine; and no program runs
-that a project names. Elsewhere, and where only the user knows a value, the configuration alone is
-looked at.
+that a project names. Elsewhere the configuration alone is looked at, and where only the user knows
+the key, the way to the endpoint too.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _NOT_OWN = frozenset({"project"})
 _BEGINNING = r"(?:^|[\"'“”‘’]|//(?:[^/\s\"'@]*@)?)"
 # Nobody means more characters; a look at a step costs some 300 bytes of memory for each.
 _LONGEST = 200_000
-# In place of a key that only the user knows: with it the configuration alone is looked at.
+# In place of a key that only the user knows: nothing is sent with it.
 _STAND_IN = "stands-for-a-key-7c1e94d3b05a"
 _HOME = "CODEX_HOME"
 # What the options of Codex are in the inputs.
@@ -101,9 +101,9 @@ class Foresight:
         is_led = self._is_led(self._meant.setup.endpoint, resolved.setup.endpoint)
         is_meant = not is_led and _is_meant(self._meant, resolved, "\n".join(self._own))
         is_whole = _STAND_IN not in after.inputs.environ.values()
-        if self._is_offline or not (is_meant and is_whole):
+        if self._is_offline or not is_meant:
             return unsent
-        return replace(after, inputs=replace(after.inputs, offline=False))
+        return replace(after, inputs=replace(after.inputs, offline=False, keyless=not is_whole))
 
     def _is_led(self, before: Endpoint | None, after: Endpoint | None) -> bool:
         """Tell whether it is the endpoint that has named the origin."""

@@ -48,6 +48,7 @@ class Inputs(Struct, frozen=True):
         base_url: `--base-url`: an endpoint that is not configured yet.
         env_key: `--env-key`: the variable that holds its key.
         offline: Whether programs that the configuration names must not be run.
+        keyless: Whether the key stands for one that only the user knows, and is not sent.
         thorough: Whether what costs more than one turn is looked at too.
         oss: `--oss`: the local provider, with its own model.
         local_provider: `--local-provider`: which one; without `--oss` Codex ignores it.
@@ -70,6 +71,7 @@ class Inputs(Struct, frozen=True):
     env_key: str | None = None
     codex_version: str | None = None
     offline: bool = False
+    keyless: bool = False
     thorough: bool = False
     oss: bool = False
     local_provider: str | None = None
