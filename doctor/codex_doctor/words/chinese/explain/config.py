@@ -37,8 +37,8 @@ CONFIG: Final[Mapping[str, str]] = {
     ),
     "explain.config.missing.disproved": "所示位置有 config.toml，其中有设置。",
     "explain.config.catalog_invalid.recognised": (
-        "从设置 model_catalog_json 的文件所在目录算起，它指定的文件不存在、无法读取、不是 JSON，"
-        "或没有列出任何模型。"
+        "从设置 model_catalog_json 的文件所在目录算起，它指定的文件不存在、无法读取、不是 JSON、"
+        "没有列出任何模型，或其中某个模型缺少这个版本的 Codex 需要的字段，或字段类型不对。"
     ),
     "explain.config.catalog_invalid.disproved": "该路径上有 JSON 文件，其中至少有一个模型。",
     "explain.config.file_missing.recognised": (
