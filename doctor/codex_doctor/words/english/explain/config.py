@@ -51,11 +51,11 @@ CONFIG: Final[Mapping[str, str]] = {
     "explain.config.missing.disproved": "A config.toml with a setting at the place that is shown.",
     "explain.config.catalog_invalid.recognised": (
         "The file that model_catalog_json names, seen from the folder of the file that sets it, is "
-        "not there, cannot be read, is no JSON, lists no models, or has one with a field missing or "
-        "of another type than this version of Codex takes."
+        "not there, cannot be read, is no JSON, lists no models, or has one with a field missing "
+        "or of another type than this version of Codex takes."
     ),
     "explain.config.catalog_invalid.disproved": (
-        "A JSON file at that path, with at least one model in it, and each as this version wants it."
+        "A JSON file at that path, with at least one model in it, each as this version wants it."
     ),
     "explain.config.file_missing.recognised": (
         "A key that names a file leads, from the folder of the config.toml that sets it, to no "
