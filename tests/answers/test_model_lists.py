@@ -63,11 +63,11 @@ def test_what_is_no_list_holds_no_ids(body: bytes) -> None:
 
 
 def test_ids_are_bounded_and_harmless() -> None:
-    ids = served_ids(json.dumps(["\x1b[31mred", "x" * 500, *map(str, range(20_000))]).encode())
+    odd = ["\x1b[31mred", "gpt\u202e5", 'a"\nb = 1', "x" * 500]
+    ids = served_ids(json.dumps([*odd, "mine\n", *map(str, range(20_000))]).encode())
 
-    assert ids[0] == "[31mred"
-    assert len(ids[1]) == 200
-    assert len(ids) == MAX_IDS
+    assert ids[:2] == ("mine", "0")
+    assert len(ids) == MAX_IDS - len(odd)
 
 
 @pytest.mark.parametrize(

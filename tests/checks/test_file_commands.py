@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,13 @@ import pytest
 
 from codex_doctor.platform.file_text import CHARSETS, guess_encoding
 from codex_doctor.words.told import said
-from codex_doctor_checks.setup.file_commands import converted, moved, permitted, replaced
+from codex_doctor_checks.setup.file_commands import (
+    converted,
+    copied_line,
+    moved,
+    permitted,
+    replaced,
+)
 from codex_doctor_checks.setup.problem_words import shell_paths
 
 if TYPE_CHECKING:
@@ -74,4 +81,31 @@ def test_a_path_is_one_word_in_each_shell() -> None:
         "~/.codex/config.toml",
         '"$HOME/.codex/config.toml"',
     )
+    assert shell_paths("/“c”")[1] == '"/`“c`”"'
     assert shell_paths('/a $b/`c"') == ("'/a $b/`c\"'", '"/a `$b/``c`""')
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash", "zsh", "ksh"])
+def test_the_name_of_a_folder_is_run_by_no_shell(shell: str, tmp_path: Path) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    home = tmp_path / "home"
+    odd = home / """-a~b" $(touch ran)`touch ran`;touch ran;'!"""
+    odd.mkdir(parents=True)
+    (odd / ".env").write_text("A=1\nLAB_KEY=mine\n")
+    lines = (
+        copied_line("LAB_KEY", f"~/{odd.name}/.env", f"{odd}/new"),
+        moved(f"~/{odd.name}/.env"),
+        moved(str(odd)),
+    )
+
+    for line in lines:
+        environ = {"PATH": "/usr/bin:/bin", "HOME": str(home)}
+        subprocess.run([program, "-c", line.posix], env=environ, cwd=tmp_path, check=True)
+
+    (left,) = home.iterdir()
+    assert left.name == f"{odd.name}.old"
+    assert sorted(one.name for one in left.iterdir()) == [".env.old", "new"]
+    assert (left / "new").read_text() == "LAB_KEY=mine\n"
+    assert [*tmp_path.iterdir()] == [home]

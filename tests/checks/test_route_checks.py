@@ -77,6 +77,23 @@ def test_the_nearest_id_becomes_a_command_where_no_file_sets_the_model() -> None
     assert commands.posix == "codex -m z-ai/lab-model-1"
 
 
+@pytest.mark.parametrize(
+    ("served", "posix"),
+    [
+        ("$(id)lab-model-1", "codex --oss -m '$(id)lab-model-1'"),
+        ("lab-model-1;id", 'codex --oss -m "lab-model-1;id"'),
+        ("-lab-model-1", "codex --oss -m=-lab-model-1"),
+    ],
+)
+def test_an_id_that_an_endpoint_lists_is_one_word_of_the_command(served: str, posix: str) -> None:
+    outcome = model.judge(unknown_model(served), replace(SETUP, options=(("--oss",),)))
+
+    assert isinstance(outcome, Failed)
+    commands = outcome.findings[0].fixes[0].commands
+    assert commands is not None
+    assert commands.posix == posix
+
+
 def test_no_access_keeps_its_meaning() -> None:
     first = refused(
         403,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_doctor.codex.config.command_line import typed_options
-from codex_doctor.facts.options import options_without
+from codex_doctor.codex.files.toml_values import write_text
+from codex_doctor.facts.options import all_words, options_without
 from codex_doctor.options import read_inputs, read_options
 from codex_doctor_checks.setup.typed import command_line, option_set
 
@@ -96,3 +97,18 @@ def test_a_word_is_quoted_for_both_shells() -> None:
 
     assert commands.posix == """codex -c "a='b c'" -p '$x'"'"'y'"""
     assert commands.powershell == """codex -c "a='b c'" -p '$x''y'"""
+
+
+@pytest.mark.parametrize(
+    "model", ["-gpt-5", "--help", "$(id)`id`;id", "“;id;“", "a b'c\"d", "C:\\m"]
+)
+def test_a_model_of_any_name_is_one_word_that_is_read_again(model: str, tmp_path: Path) -> None:
+    others = all_words((("-c", "a=1"), ("--profile", "-x")))
+    commands = option_set("-m", "model", f"model = {write_text(model)}", others=others)
+    assert commands is not None
+
+    _, *words = shlex.split(commands.posix)
+    inputs = read_inputs(read_options(words), environ={}, cwd=tmp_path, home=tmp_path)
+
+    assert (inputs.model, inputs.profile, inputs.overrides) == (model, "-x", ("a=1",))
+    assert '"“' not in commands.powershell

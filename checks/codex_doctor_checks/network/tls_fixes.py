@@ -133,11 +133,12 @@ def _trust(endpoint: Endpoint, *, own: bool) -> Fix:
 def _fetched(endpoint: Endpoint, *, element: int) -> Commands:
     """Return the commands that save a certificate of the chain, and name the file."""
     host, port, variable = endpoint.host, endpoint.port, endpoint.roots_variable
-    target = shlex.quote(f"{bracketed(host)}:{port}")
-    proxy = f" -proxy {endpoint.proxy.host}:{endpoint.proxy.port}" if endpoint.proxy else ""
+    target = _connected(host, port)
+    proxy = endpoint.proxy
+    through = f" -proxy {_connected(proxy.host, proxy.port)}" if proxy else ""
     quoted = in_single_quotes(host)
     return Commands(
-        posix=f"openssl s_client -connect {target}{proxy} -showcerts </dev/null 2>/dev/null "
+        posix=f"openssl s_client -connect {target}{through} -showcerts </dev/null 2>/dev/null "
         f"| {_KEEP_LAST} >codex-ca.pem && openssl x509 -in codex-ca.pem -noout "
         f'-subject -fingerprint && export {variable}="$PWD/codex-ca.pem"',
         powershell=f"$t = [Net.Sockets.TcpClient]::new({quoted}, {port}); "
@@ -150,6 +151,10 @@ def _fetched(endpoint: Endpoint, *, element: int) -> Commands:
         'Set-Content codex-ca.pem "-----BEGIN CERTIFICATE-----`n$b`n-----END CERTIFICATE-----"; '
         f'$env:{variable} = "$PWD\\codex-ca.pem"',
     )
+
+
+def _connected(host: str, port: int) -> str:
+    return shlex.quote(f"{bracketed(host)}:{port}")
 
 
 def _ask_operator(endpoint: Endpoint) -> Fix:

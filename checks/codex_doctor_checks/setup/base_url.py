@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from codex_doctor.codex.config.overview import provider_key
+from codex_doctor.codex.files.toml_values import write_text
 from codex_doctor.codex.urls import bracketed
 from codex_doctor.facts.active import LOCAL, OPENAI, OPENAI_ADDRESS, OSS_ADDRESS
 from codex_doctor.facts.options import options_without
@@ -65,16 +66,17 @@ def set_value(setup: Setup, *, key: str, shown: str, title: str) -> Fix | None:
     if origin is None:
         return None
     name = key.rpartition(".")[2]
+    after = f"{name} = {write_text(shown)}"
     if origin.line is None:
         others = options_without(origin.file, setup.options)
-        commands = option_set(origin.file, key, f'{name} = "{shown}"', others=others)
+        commands = option_set(origin.file, key, after, others=others)
         return Fix(title, commands=commands)
     before = setup.values.get(key)
     edit = Edit(
         file=origin.file,
         key=key,
         before=None if before is None else f'{name} = "{before}"',
-        after=f'{name} = "{shown}"',
+        after=after,
         line=origin.line,
     )
     return Fix(title, risk=Risk.SAFE, auto=True, edits=(edit,))

@@ -32,7 +32,6 @@ from codex_doctor.facts.key_problems import (
 )
 from codex_doctor.model import (
     Check,
-    Commands,
     Confidence,
     Evidence,
     Failed,
@@ -47,6 +46,7 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import fill, say
 from codex_doctor.words.told import said, tells
 from codex_doctor_checks.setup.auth_command import mend_command
+from codex_doctor_checks.setup.file_commands import moved
 from codex_doctor_checks.setup.keys_set import log_in, log_in_with, set_key
 from codex_doctor_checks.setup.new_provider import key_variable
 from codex_doctor_checks.setup.problem_words import (
@@ -141,7 +141,7 @@ def _auth_json(problem: Problem, about: FileFault) -> Finding:
     if problem.fatal and not tells(about.why, "credentials.auth_json.denied"):
         last = str(last_version("auth_json_stops"))
         title = say("credentials.auth_json_invalid.fix_aside", file=file)
-        aside, anew = Fix(title, commands=_moved(file)), _log_in_again(file, about.why)
+        aside, anew = Fix(title, commands=moved(file)), _log_in_again(file, about.why)
         return finding_of(
             problem,
             say("credentials.auth_json_invalid.stops", last=last, file=file, why=why),
@@ -161,12 +161,7 @@ def _log_in_again(file: str, why: Words) -> Fix:
     if not tells(why, "file.directory"):
         return Fix(say("credentials.auth_json_invalid.fix_login", file=file), commands=log_in())
     title = say("credentials.auth_json_invalid.fix_move", file=file)
-    return Fix(title, commands=log_in(_moved(file)))
-
-
-def _moved(file: str) -> Commands:
-    old = f'"{file.replace("~", "$HOME", 1)}"'
-    return Commands(posix=f"mv {old} {old}.old", powershell=f'Move-Item {old} "{old[1:-1]}.old"')
+    return Fix(title, commands=log_in(moved(file)))
 
 
 def _overridden(problem: Problem, about: Overridden) -> Finding:

@@ -22,7 +22,7 @@ from codex_doctor.facts.provider_problems import OfProvider
 from codex_doctor.model import Commands, Edit, Evidence, Finding, Fix
 from codex_doctor.words.sentence import say
 from codex_doctor.words.told import said
-from codex_doctor_checks.setup.file_commands import without_mark
+from codex_doctor_checks.setup.file_commands import copied_line, without_mark
 from codex_doctor_checks.setup.keys_set import (
     NEW_VARIABLE,
     by_variable,
@@ -221,20 +221,9 @@ def _make_count(problem: Problem, about: DotenvIgnored) -> Fix:
             return Fix(title, edits=(dotenv_line(location, name, f"'{value}'"),))
         case _:
             title = say("env.dotenv_ignored.fix_place", dotenv=about.dotenv)
-            return Fix(title, commands=_copy_line(name, location.file, about.dotenv))
-
-
-def _copy_line(variable: str, source: str, target: str) -> Commands | None:
-    """Return the commands that copy the line of a variable, so that only the owner reads it."""
-    # A shell would run what a folder's name may hold.
-    if not is_variable(variable) or set(source + target) & set('"$`\\'):
-        return None
-    old, new = (f'"{one.replace("~", "$HOME", 1)}"' for one in (source, target))
-    pattern = f"^[[:space:]]*(export )?{variable}="
-    return Commands(
-        posix=f"(umask 077; grep -E '{pattern}' {old} >> {new})",
-        powershell=f"Select-String '^\\s*(export )?{variable}=' {old} | % Line | Add-Content {new}",
-    )
+            is_name = is_variable(name)
+            line = copied_line(name, location.file, about.dotenv) if is_name else None
+            return Fix(title, commands=line)
 
 
 def _header_variable_unset(problem: Problem, about: HeaderVariableUnset) -> Finding:

@@ -61,6 +61,17 @@ def copied(file: str, new: str) -> Commands:
     return Commands(f"cp {posix} {posix_new}", f"Copy-Item {powershell} {powershell_new}")
 
 
+def copied_line(variable: str, source: str, target: str) -> Commands:
+    """Return what adds a variable's line of one .env to another, which only its owner reads."""
+    (posix, powershell), (posix_new, powershell_new) = shell_paths(source), shell_paths(target)
+    pattern = f"^[[:space:]]*(export )?{variable}="
+    return Commands(
+        posix=f"(umask 077; grep -E '{pattern}' {posix} >> {posix_new})",
+        powershell=f"Select-String '^\\s*(export )?{variable}=' {powershell} | % Line "
+        f"| Add-Content {powershell_new}",
+    )
+
+
 def permitted(file: str, mode: str) -> Commands:
     """Return what gives a file other permissions."""
     posix, powershell = shell_paths(file)

@@ -183,7 +183,7 @@ def shell_paths(file: str) -> tuple[str, str]:
     at_home = file.startswith("~/")
     rest = file[2:] if at_home else file
     posix = f"~/{shlex.quote(rest)}" if at_home else shlex.quote(file)
-    escaped = re.sub(r'(["$`])', r"`\1", rest)
+    escaped = re.sub(r'(["$`“”„])', r"`\1", rest)
     return posix, f'"$HOME/{escaped}"' if at_home else f'"{escaped}"'
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
+from codex_doctor.codex.files.toml_values import read_toml_value
+from codex_doctor.facts.options import spelt
 from codex_doctor.model import Commands
 from codex_doctor.patterns import Regex
-from codex_doctor.shell_words import in_single_quotes
+from codex_doctor.shell_words import posix_word, powershell_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,9 +18,8 @@ _WORDS = frozenset({"true", "false", "inf", "nan"})
 _TEXT = Regex(r"[A-Za-z][\w./:-]*")
 # What would need an escape within single quotes or, in TOML, within double ones.
 _ODD = Regex(r"[\\'\"]")
-# What every shell takes as it is, and what some take for their own within double quotes.
+# What every shell takes as it is.
 _BARE = Regex(r"[\w%+=:./-]+")
-_ACTIVE = Regex(r'["$`\\!]')
 
 INSTALL = Commands(posix="npm install -g @openai/codex", powershell="npm install -g @openai/codex")
 """Installs the newest Codex, in place of an older one."""
@@ -46,7 +46,7 @@ def option_set(
         return command_line(others)
     name, _, value = (one.strip() for one in after.partition("="))
     if option == "-m":
-        return command_line((*others, option, value.strip('"')))
+        return command_line((*others, *spelt(option, str(read_toml_value(value)))))
     path = ".".join((*key.split(".")[:-1], name))
     return command_line((*others, option, f"{path}={_plain_value(value)}"))
 
@@ -55,8 +55,8 @@ def command_line(options: Iterable[str]) -> Commands:
     """Return `codex` with these options."""
     words = ("codex", *options)
     return Commands(
-        posix=" ".join(_quoted(one, shlex.quote) for one in words),
-        powershell=" ".join(_quoted(one, in_single_quotes) for one in words),
+        posix=" ".join(_quoted(one, posix_word) for one in words),
+        powershell=" ".join(_quoted(one, powershell_word) for one in words),
         is_start=True,
     )
 
@@ -70,6 +70,4 @@ def _plain_value(value: str) -> str:
 
 
 def _quoted(word: str, quote: Callable[[str], str]) -> str:
-    if _BARE.fullmatch(word):
-        return word
-    return quote(word) if _ACTIVE.search(word) else f'"{word}"'
+    return word if _BARE.fullmatch(word) else quote(word)

@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from codex_doctor.answers.cause import wants_other_model
+from codex_doctor.codex.files.toml_values import write_text
+from codex_doctor.facts.options import all_words, spelt
 from codex_doctor.model import (
     Check,
-    Commands,
     Evidence,
     Failed,
     Finding,
@@ -38,6 +39,7 @@ from codex_doctor.model import (
 from codex_doctor.words.sentence import Sentence, say
 from codex_doctor_checks.setup.base_url import set_value
 from codex_doctor_checks.setup.blamed import find_unsent_model
+from codex_doctor_checks.setup.typed import command_line
 from codex_doctor_checks.turn.proof import said
 from codex_doctor_checks.turn.turn_cause import outcome, root_cause
 from codex_doctor_checks.turn.turn_words import (
@@ -149,7 +151,7 @@ def _with_served(fixes: tuple[Fix, ...], turn: Turn) -> tuple[Fix, ...]:
         title = say("model.unknown_id.fix_first", model=model, others=others)
     else:
         title = say("model.unknown_id.fix_set", model=model)
-    edits = tuple(replace(one, after=f'model = "{model}"') for one in fixes[0].edits)
+    edits = tuple(replace(one, after=f"model = {write_text(model)}") for one in fixes[0].edits)
     return (replace(fixes[0], title=title, edits=edits), *fixes[1:])
 
 
@@ -239,9 +241,10 @@ def _set_model(setup: Setup, model: str, others: tuple[str, ...], *, is_near: bo
         title = say("model.unknown_id.fix_set", model=model)
     fix = set_value(setup, key="model", shown=model, title=title)
     if fix is None:
-        command = f"codex -m {model}"
         title = say("model.unknown_id.fix_use", model=model)
-        fix = Fix(title, commands=Commands(command, command))
+        words = all_words(setup.options)
+        line = None if words is None else command_line((*words, *spelt("-m", model)))
+        fix = Fix(title, commands=line)
     # Which of the others is meant only the user knows.
     return fix if is_near else replace(fix, risk=Risk.REVIEW, auto=False)
 

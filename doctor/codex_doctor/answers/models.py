@@ -138,8 +138,9 @@ def _name(entry: object) -> str:
         entry = next((entry[key] for key in _IDS if isinstance(entry.get(key), str)), "")
     if not isinstance(entry, str):
         return ""
-    shown = "".join(char for char in entry[:_MAX_ID] if char.isprintable()).strip()
-    return shown.removeprefix("models/")
+    # What nobody sees can be in no id that is shown; a part of an id is another one.
+    name = entry.strip()
+    return name.removeprefix("models/") if len(name) <= _MAX_ID and name.isprintable() else ""
 
 
 def _fold(name: str) -> str:

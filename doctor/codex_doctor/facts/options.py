@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Options = tuple[tuple[str, ...], ...]
 # In place of a value that must not be shown: in an option, and in an edit, where it is kept.
 HIDDEN = "…"
@@ -23,9 +28,19 @@ def options_without(place: str, options: Options) -> tuple[str, ...] | None:
         options: The words of each option.
     """
     kept = [one for one in options if not _is_meant(place, one[0], one[-1])]
-    if len(kept) == len(options) or any(map(is_hidden, kept)):
+    return None if len(kept) == len(options) else all_words(kept)
+
+
+def all_words(options: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Return the words of options, None when one of them must not be shown."""
+    if any(map(is_hidden, options)):
         return None
-    return tuple(word for one in kept for word in one)
+    return tuple(word for one in options for word in spelt(*one))
+
+
+def spelt(*words: str) -> tuple[str, ...]:
+    """Return the words of an option; a value that looks like an option is joined to its name."""
+    return (f"{words[0]}={words[1]}",) if len(words) > 1 and words[1].startswith("-") else words
 
 
 def options_at(place: str, options: Options) -> Options:
