@@ -24,7 +24,7 @@ from codex_doctor.sealed import Sealed
 from codex_doctor.words.sentence import Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
 
     from codex_doctor.facts import Asked, Facts, Setup
     from codex_doctor.model import Check, Finding, Fix, Mistake, Outcome, Result
@@ -194,7 +194,7 @@ def _is_left(cause: RankedFinding, further: RankedFinding) -> bool:
     if further.identity != cause.identity:
         return False
     first, second = (
-        {edit.key for fix in one.finding.fixes[:1] for edit in fix.edits if edit.key}
+        {changed for fix in one.finding.fixes[:1] for changed in _changed(fix)}
         for one in (cause, further)
     )
     return not (first and second and first.isdisjoint(second))
@@ -230,6 +230,13 @@ def _closed(fix: Fix) -> Fix:
     then = tuple(one for one in fix.then if one is not step)
     title = step.title if len(fix.edits) == 1 else fix.title
     return replace(fix, title=title, risk=step.risk, auto=step.auto, edits=tuple(edits), then=then)
+
+
+def _changed(fix: Fix) -> Iterator[str]:
+    """Yield the keys and the variable that a fix changes."""
+    yield from (edit.key for edit in fix.edits if edit.key)
+    if fix.commands and fix.commands.variable:
+        yield fix.commands.variable.name
 
 
 def _goes_on(step: Fix) -> bool:

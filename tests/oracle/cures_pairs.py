@@ -154,6 +154,10 @@ _PLANTED: Final = """
     http-to-tls+authority-unknown authority-unknown+v1-missing authority-unknown+key-unset
     authority-unknown+model-case search-refused+key-newline
     blank-behind+model-case scheme-missing+key-unset
+    model-empty+path-other model-empty+https-to-plain model-empty+search-refused
+    model-unknown+model-empty provider-reserved+v1-missing provider-reserved+key-quoted
+    provider-reserved+model-prefix key-unset+https-to-plain key-unset+proxy-dead
+    key-empty+proxy-dead key-unset+env-key-dollar
 """
 
 
