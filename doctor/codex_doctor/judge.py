@@ -26,7 +26,7 @@ from codex_doctor.words.sentence import Sentence, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from codex_doctor.facts import Asked, Facts, Setup
+    from codex_doctor.facts import Facts, Setup
     from codex_doctor.model import Check, Finding, Fix, Mistake, Outcome, Result
     from codex_doctor.platform.deadline import Deadline
     from codex_doctor.reported import RankedFinding
@@ -112,7 +112,8 @@ async def judge_with_others(
 
 
 def _judged_ahead(facts: Facts, checks: Sequence[Check]) -> Judgement:
-    return judge(facts, checks, selection=unsent_of(facts.asked, Selection()))
+    offline = say("run.offline") if facts.asked.offline else ""
+    return judge(facts, checks, selection=Selection(offline=offline))
 
 
 def _recorded(facts: Facts, selection: Selection) -> tuple[RecordedContext, Selection]:
@@ -250,14 +251,7 @@ def held_back(selection: Selection, setup: Setup) -> Selection:
     """Return the selection without what this set-up keeps from being sent."""
     if selection.offline:
         return selection
-    return replace(selection, offline=silence(setup), keyless=selection.keyless or _keyless(setup))
-
-
-def unsent_of(asked: Asked, selection: Selection) -> Selection:
-    """Return the selection for a look ahead, without what was not to be sent in it."""
-    left_out = say("run.offline")
-    offline = left_out if asked.offline else selection.offline
-    return replace(selection, offline=offline, keyless=left_out if asked.keyless else "")
+    return replace(selection, offline=silence(setup), keyless=_keyless(setup))
 
 
 def unasked(setup: Setup) -> str:

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from codex_doctor import engine
 from codex_doctor.codex.resolve import resolve_whole
-from codex_doctor.context import Context
+from codex_doctor.context import KEYED, Context
 from codex_doctor.facts import Asked, Facts
-from codex_doctor.judge import conclude, held_back, judge, leading_on, unsent_of
+from codex_doctor.judge import conclude, held_back, judge, leading_on
 from codex_doctor.platform.user_files import imagined
 from codex_doctor.reporting import exchange_row
 from codex_doctor.sealed import Sealed
@@ -182,7 +182,10 @@ class Look:
         allowed = held_back(selection, setup)
         if not deadline.interrupted:
             selection = allowed
-        ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes, withheld=allowed.withheld)
+        # Of a turn the eyes look at what is seen without a key.
+        keyed = KEYED - {"turn"} if inputs.keyless else frozenset[str]()
+        withheld = allowed.withheld | keyed
+        ctx = Context(asked=asked_of(inputs), setup=setup, eyes=eyes, withheld=withheld)
         ran = await engine.run_checks(
             checks,
             ctx,
@@ -219,7 +222,8 @@ class Look:
                 if after is None:
                     break
                 place = after
-                chosen = unsent_of(asked_of(place.inputs), selection)
+                offline = say("run.offline") if place.inputs.offline else selection.offline
+                chosen = replace(selection, offline=offline)
                 further = _FurtherWatch(watch, self.sent) if watch is not None else None
                 steps.append(await self.at(place, checks, chosen, watch=further))
         return _linked(*steps)
@@ -296,10 +300,7 @@ def seen_offline(place: SetUpAt, checks: Sequence[Check], selection: Selection) 
 def asked_of(inputs: Inputs) -> Asked:
     """Return what decides the meaning of facts; no value of a variable is in it."""
     return Asked(
-        codex_version=inputs.codex_version,
-        offline=inputs.offline,
-        keyless=inputs.keyless,
-        thorough=inputs.thorough,
+        codex_version=inputs.codex_version, offline=inputs.offline, thorough=inputs.thorough
     )
 
 

@@ -150,7 +150,7 @@ def test_behind_a_key_that_only_the_user_knows_the_configuration_is_looked_at(
     assert fix.commands is not None
     assert fix.commands.posix.startswith('export LAB_KEY="')
     assert "model_providers.lab.query_params" in {one.key for one in fix.edits}
-    assert not lab.requests
+    assert {one.header("authorization") for one in lab.requests} == {""}
     assert "stands-for" not in str(found.report)
 
 
@@ -397,12 +397,24 @@ def test_a_key_of_another_variable_than_the_user_names_is_not_sent(
 
 def test_a_key_that_only_the_user_knows_ends_it(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
-        found = looked(inputs_in(tmp_path, CONFIG.format(port=lab.port), environ={}))
+        config = CONFIG.format(port=lab.port).replace(f":{lab.port}", f":{lab.port}/v1")
+        found = looked(inputs_in(tmp_path, config, environ={}))
 
-    assert lab.requests == []
+    assert [(one.method, one.header("authorization"), one.body) for one in lab.requests] == [
+        ("POST", "", b"{}")
+    ]
     assert first_fix(found).title == (
         "Use the Responses API. Then: Set LAB_KEY in the shell that starts Codex."
     )
+
+
+def test_behind_a_key_that_only_the_user_knows_the_base_path_is_found(tmp_path: Path) -> None:
+    with serving(LabEndpoint()) as lab:
+        found = looked(inputs_in(tmp_path, CONFIG.format(port=lab.port), environ={}))
+
+    assert {one.header("authorization") for one in lab.requests} == {""}
+    assert "url.missing_v1" not in {one.finding.id for one in found.report.findings[:1]}
+    assert first_fix(found).edits[-1].after == f'base_url = "http://127.0.0.1:{lab.port}/v1"'
 
 
 def test_a_variable_is_set_for_the_look_alone(
@@ -423,15 +435,16 @@ def test_a_variable_is_set_for_the_look_alone(
 def test_behind_a_key_that_only_the_user_knows_the_way_is_looked_at(tmp_path: Path) -> None:
     with serving(LabEndpoint()) as lab:
         config = CONFIG.format(port=lab.port).replace('"chat"', '"responses"')
-        inputs = inputs_in(tmp_path, config.replace("http:", "https:"), environ={})
+        config = config.replace("http:", "https:").replace(f":{lab.port}", f":{lab.port}/v1")
+        inputs = inputs_in(tmp_path, config, environ={})
         diagnosis = looked(inputs)
         methods = [one.method for one in lab.requests]
 
     fix = first_fix(diagnosis)
     assert diagnosis.report.findings[0].finding.id == "env.key_unset"
-    assert [edit.after for edit in fix.edits] == [f'base_url = "http://127.0.0.1:{lab.port}"']
-    # By which it is known that the port speaks no TLS; no key is in it.
-    assert methods == ["HEAD"]
+    assert [edit.after for edit in fix.edits] == [f'base_url = "http://127.0.0.1:{lab.port}/v1"']
+    # By the first it is known that the port speaks no TLS; no key is in either.
+    assert methods == ["HEAD", "POST"]
 
 
 # ----- a model id that only the endpoint knows

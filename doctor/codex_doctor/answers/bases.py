@@ -109,15 +109,20 @@ def has_route(exchange: Exchange, model: str) -> bool:
         return False
     if exchange.status is None or exchange.status == 429 or exchange.status >= 500:
         return False
-    cause = cause_of(exchange, model=model)
     # What is wrong with the address says nothing for the route, whatever the status.
-    if cause is not None and (cause.id in ROUTE_MISSING or cause.id.startswith("url.")):
+    if lacks_route(exchange, model):
         return False
     if exchange.status < 400:
         # A page for every path is no API; an answer in one of its forms is.
         kind = exchange.header("content-type").partition(";")[0].strip().lower()
         return exchange.status < 300 and kind in {"application/json", "text/event-stream"}
-    return cause is not None
+    return cause_of(exchange, model=model) is not None
+
+
+def lacks_route(exchange: Exchange, model: str) -> bool:
+    """Whether an answer says that something is wrong with the address."""
+    cause = cause_of(exchange, model=model)
+    return cause is not None and (cause.id in ROUTE_MISSING or cause.id.startswith("url."))
 
 
 def base_with_route(exchanges: tuple[Exchange, ...], model: str) -> str:

@@ -5,7 +5,7 @@ own words name, or to another port of this machine without a secret, and with th
 variable than they name; never where the endpoint itself led or past a proxy where there was one,
 nor without TLS where there was some and there is a secret, but on this machine; and no program runs
 that a project names. Elsewhere the configuration alone is looked at, and where only the user knows
-the key, the way to the endpoint too.
+the key, the way to the endpoint and its base path too, without any.
 """
 
 from __future__ import annotations

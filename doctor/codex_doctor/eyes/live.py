@@ -15,6 +15,7 @@ from codex_doctor.codex.config.mended_address import is_within_containers, meant
 from codex_doctor.codex.packages import editor_programs
 from codex_doctor.codex.urls import DEFAULT_PORTS, parse_url
 from codex_doctor.codex.wire.series import series_for
+from codex_doctor.context import NotSeenError
 from codex_doctor.eyes.names import NameLookups
 from codex_doctor.probes.connections.connect import connect
 from codex_doctor.probes.connections.kept import KeptConnection
@@ -241,7 +242,9 @@ class LiveEyes:
             )
 
     async def turn(self) -> Turn:
-        """Run one small Codex turn."""
+        """Run one small Codex turn; where the key is not known only the route is asked for."""
+        if self._inputs.keyless:
+            return await self._route()
         async with self._sender(take=self._take) as sender:
             turn = await TurnRunner(self._asker(sender)).run()
         if past_proxy.is_worth_a_look(turn, self._endpoint):
@@ -253,6 +256,13 @@ class LiveEyes:
         from codex_doctor.probes.connections.local_ports import holder
 
         return replace(turn, spoken=spoken, holder=await holder(self._endpoint))
+
+    async def _route(self) -> Turn:
+        async with self._sender(take=self._take) as sender:
+            turn = await TurnRunner(self._asker(sender)).without_key()
+        if turn is None:
+            raise NotSeenError("turn")
+        return turn
 
     async def first_request(self) -> Turn:
         """Send the first request of a turn, and nothing that follows from its answer."""

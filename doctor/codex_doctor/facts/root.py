@@ -29,13 +29,11 @@ class Asked(Struct, frozen=True):
     Attributes:
         codex_version: Whose rules count.
         offline: Whether nothing was to be sent.
-        keyless: Whether nothing was to be sent with the key, which stood for an unknown one.
         thorough: Whether what costs more than one turn was looked at too.
     """
 
     codex_version: str | None = None
     offline: bool = False
-    keyless: bool = False
     thorough: bool = False
 
 

@@ -18,6 +18,7 @@ from codex_doctor.answers.bases import (
     IN_QUERY,
     base_with_route,
     has_route,
+    lacks_route,
     other_bases,
 )
 from codex_doctor.answers.cause import KEY_REFUSED, wants_other_model
@@ -253,6 +254,24 @@ async def _find_route(turn: Turn, asker: Asker, cause: Cause) -> Turn:
     return replace(turn, bases=tuple(bases), chat=chat)
 
 
+async def ask_route(asker: Asker) -> Exchange:
+    """Ask whether there is the route of this version at all, and show no key."""
+    used, _ = _routes(asker)
+    purpose = Told("purpose.api_at_all", {"api": used.api})
+    return await asker.side("POST", asker.url, purpose, key=False)
+
+
+async def find_base(turn: Turn, asker: Asker) -> Turn | None:
+    """Look for the base path that has the route, and show no key; None where none is found."""
+    if not lacks_route(turn.first, turn.model):
+        return None
+    for most in (2, asker.room):
+        turn = await _further_bases(turn, asker, most=most)
+        if base_with_route(turn.bases, turn.model):
+            return turn
+    return None
+
+
 def _routes(asker: Asker) -> tuple[_Route, _Route]:
     """Return the route that is used, and the other API's."""
     first, second = _ROUTES
@@ -266,10 +285,10 @@ def _other_urls(turn: Turn, asker: Asker, route: _Route) -> list[str]:
     return [f"{base}{route.path}" for base in bases]
 
 
-async def _further_bases(turn: Turn, asker: Asker) -> Turn:
-    """Look below the bases for which there was no room before."""
+async def _further_bases(turn: Turn, asker: Asker, *, most: int | None = None) -> Turn:
+    """Look below the bases that were not asked yet, as many as there is room for."""
     used, _ = _routes(asker)
-    left = _other_urls(turn, asker, used)[len(turn.bases) :][: asker.room]
+    left = _other_urls(turn, asker, used)[len(turn.bases) :][: asker.room][:most]
     purpose = Told("purpose.other_base", {"api": used.api})
     return replace(turn, bases=(*turn.bases, *await _keyless(left, purpose, asker)))
 

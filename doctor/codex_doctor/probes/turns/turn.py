@@ -93,6 +93,16 @@ class TurnRunner:
         first = await self._asker.turn(_FIRST)
         return self._turn(first, (first,))
 
+    async def without_key(self) -> Turn | None:
+        """Return a turn that ends at a wrong address, asked without a key; None where it does not.
+
+        What else would come of a turn only the key tells.
+        """
+        from codex_doctor.probes.experiments.tell_apart import ask_route, find_base
+
+        first = await ask_route(self._asker)
+        return await find_base(self._turn(first, (first,)), self._asker)
+
     async def finished(self, turn: Turn) -> Turn:
         """Return a turn with the answers to its tool calls."""
         return replace(turn, follow_ups=await self._follow_ups(turn.first))

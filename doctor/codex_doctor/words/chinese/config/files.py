@@ -39,7 +39,9 @@ FILES: Final[Mapping[str, str]] = {
     "config.missing.fix_write": "用你自己的值编写 {file}，并把 {variable} 设为密钥。",
     "config.missing.fix_setup": "让 codex-doctor 询问、查看端点并写好文件。",
     "config.missing.fix_copy": "把 {other} 复制到 {file}：Codex 只读取那里的文件。",
-    "config.missing.fix_rename": "Codex 不读取 {others}：把其中的设置移到 {file}。",
+    "config.missing.fix_rename": (
+        "Codex 不读取 {others}：如果其中的设置是你自己的，把它们移到 {file}。"
+    ),
     "config.catalog_invalid": "model_catalog_json 指定了 {file}，而 {why}",
     "config.catalog_invalid.fix_remove": (
         "删除 model_catalog_json：Codex 就会使用它自带的模型清单。"

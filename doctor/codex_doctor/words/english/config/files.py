@@ -43,7 +43,9 @@ FILES: Final[Mapping[str, str]] = {
     "config.missing.fix_write": "Write {file} with your values, and set {variable} to the key.",
     "config.missing.fix_setup": "Let codex-doctor ask, look at the endpoint, and write the file.",
     "config.missing.fix_copy": "Copy {other} to {file}: Codex reads it there alone.",
-    "config.missing.fix_rename": "Codex does not read {others}: move its settings to {file}.",
+    "config.missing.fix_rename": (
+        "Codex does not read {others}: if its settings are yours, move them to {file}."
+    ),
     "config.catalog_invalid": "model_catalog_json names {file}, and {why}",
     "config.catalog_invalid.fix_remove": (
         "Remove model_catalog_json: Codex then uses its own list of models."
