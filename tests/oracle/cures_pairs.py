@@ -157,7 +157,8 @@ _PLANTED: Final = """
     model-empty+path-other model-empty+https-to-plain model-empty+search-refused
     model-unknown+model-empty provider-reserved+v1-missing provider-reserved+key-quoted
     provider-reserved+model-prefix key-unset+https-to-plain key-unset+proxy-dead
-    key-empty+proxy-dead key-unset+env-key-dollar
+    key-empty+proxy-dead key-unset+env-key-dollar key-unset+path-other key-unset+v1-twice
+    key-empty+v1-missing key-empty+https-to-plain
 """
 
 
