@@ -162,12 +162,24 @@ def test_an_endpoint_that_answers_alike_past_the_proxy_is_not_excused(
 
 
 def test_a_version_in_the_query_that_finds_the_route_is_what_is_missing() -> None:
-    seen = replace(turn(refused(404, b"")), versioned=refused(400, b""))
+    asked = "http://127.0.0.1/openai/responses?api-version=preview"
+    seen = replace(turn(refused(404, b"")), versioned=replace(refused(400, b""), url=asked))
 
     _, finding = found(seen)
 
     assert finding.id == "config.gateway_header_missing"
     assert finding.evidence[-1].label == "with api-version in the query"
+
+
+def test_an_answer_without_a_version_in_the_query_is_called_that() -> None:
+    asked = "http://127.0.0.1/openai/v1/responses"
+    answer = b'{"error":{"code":"BadRequest","message":"API version not supported"}}'
+    seen = replace(turn(refused(400, answer)), versioned=replace(refused(404, b""), url=asked))
+
+    _, finding = found(seen)
+
+    assert finding.id == "config.gateway_header_missing"
+    assert finding.evidence[-1].label == "without api-version in the query"
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,9 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     if turn.made_up is not None:
         further += (Evidence(say("auth.evidence.made_up"), said(turn.made_up)),)
     if turn.versioned is not None:
-        further += (Evidence(say("auth.evidence.versioned"), said(turn.versioned)),)
+        is_with = IN_QUERY in turn.versioned.url
+        label = say("auth.evidence.versioned" if is_with else "auth.evidence.unversioned")
+        further += (Evidence(label, said(turn.versioned)),)
     return replace(finding, evidence=finding.evidence + further)
 
 

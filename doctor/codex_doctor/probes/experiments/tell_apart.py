@@ -322,7 +322,8 @@ async def _versioned(turn: Turn, asker: Asker, versions: Iterable[str]) -> Excha
         url = parts._replace(query=query).geturl()
         if url == asker.url or asker.room == 0:
             continue
-        answer = await asker.side("POST", url, Told("purpose.api_version"), key=True)
+        purpose = Told("purpose.api_version" if version else "purpose.no_api_version")
+        answer = await asker.side("POST", url, purpose, key=True)
         cause = cause_of(answer, model=turn.model)
         if has_route(answer, turn.model) and not (cause and cause.subject == IN_QUERY):
             return answer

@@ -108,4 +108,5 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.evidence.made_up": "用编造的密钥",
     "auth.evidence.in_header": "放在 {header} 里",
     "auth.evidence.versioned": "查询参数带 api-version",
+    "auth.evidence.unversioned": "查询参数不带 api-version",
 }

@@ -35,6 +35,7 @@ WORDS: Final[Mapping[str, str]] = {
     "purpose.other_base": "另一个基础路径下是否有 {api} API",
     "purpose.other_base_keyed": "另一个基础路径下是否有 {api} API（带密钥）",
     "purpose.api_version": "查询参数带 api-version 时是否有",
+    "purpose.no_api_version": "查询参数不带 api-version 时是否有",
     "purpose.keyless": "究竟是否需要密钥",
     "purpose.made_up_key": "同一请求，带虚构的密钥：失败是否因为缺少密钥",
     "purpose.key_header": "把密钥放在请求头 {header} 中",

@@ -147,4 +147,5 @@ WORDS: Final[Mapping[str, str]] = {
     "auth.evidence.made_up": "with a made-up key",
     "auth.evidence.in_header": "in {header}",
     "auth.evidence.versioned": "with api-version in the query",
+    "auth.evidence.unversioned": "without api-version in the query",
 }

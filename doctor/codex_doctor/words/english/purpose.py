@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, str]] = {
     "purpose.other_base": "is there a {api} API below another base path",
     "purpose.other_base_keyed": "is there a {api} API below another base path, with the key",
     "purpose.api_version": "is there one with api-version in its query",
+    "purpose.no_api_version": "is there one without api-version in its query",
     "purpose.keyless": "is a key needed at all",
     "purpose.made_up_key": "the same request with a made-up key: does it fail for want of one",
     "purpose.key_header": "the key in the header {header}",
