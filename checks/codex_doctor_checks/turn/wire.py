@@ -20,12 +20,13 @@ Source
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from codex_doctor.answers.bases import has_route
 from codex_doctor.codex.config.overview import provider_key
-from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES
+from codex_doctor.codex.urls import CHAT_COMPLETIONS, RESPONSES, without_route
 from codex_doctor.codex.versions import holds
 from codex_doctor.facts.turn import CHAT
 from codex_doctor.model import Check, Evidence, Failed, Fix, Mistake, Page, page
@@ -144,11 +145,16 @@ def _finding(root: Root, turn: Turn, setup: Setup) -> Finding:
     elif _has_chat(turn) and _speaks_one(turn) and (recipe := translate(setup)):
         others = (one for one in finding.fixes if one.title != say(GATEWAY))
         finding = replace(finding, fixes=(recipe, *others))
+    below = tuple(
+        Evidence(urlsplit(one.url).path, say("wire.evidence.there", status=one.status))
+        for one in turn.bases
+        if root.base and one.status is not None and without_route(one.url) == root.base
+    )
     chat = () if turn.chat is None else (_chat(turn),)
     redirects = tuple(Evidence(say("url.redirect.evidence.target"), url) for url in _leads_to(root))
     return replace(
         finding,
-        evidence=finding.evidence + chat + redirects,
+        evidence=finding.evidence + below[:1] + chat + redirects,
         location=base_url_location(setup) if root.area == "url" else None,
     )
 
